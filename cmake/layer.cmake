@@ -1,0 +1,21 @@
+# One static library per layer: chuanzhe_layer(<name> SOURCES ... USES <layers and packages>).
+# What a layer may use is exactly what it lists; tests/layers checks the includes as well.
+function(chuanzhe_layer name)
+  cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+  add_library(chuanzhe_${name} STATIC ${arg_SOURCES})
+  add_library(chuanzhe::${name} ALIAS chuanzhe_${name})
+  target_compile_features(chuanzhe_${name} PUBLIC cxx_std_20)
+  set_target_properties(chuanzhe_${name} PROPERTIES CXX_EXTENSIONS OFF EXPORT_NAME ${name})
+  target_include_directories(chuanzhe_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim> $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+    $<INSTALL_INTERFACE:include/chuanzhe>)
+  target_link_libraries(chuanzhe_${name} PUBLIC ${arg_USES} PRIVATE $<BUILD_INTERFACE:chuanzhe_warnings>)
+endfunction()
+
+# Fused multiply-add is off everywhere: a result must not depend on the processor or compiler.
+add_library(chuanzhe_warnings INTERFACE)
+target_compile_options(chuanzhe_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
+  -Wdouble-promotion -Wimplicit-fallthrough -Werror -ffp-contract=off)
+# g++ 12 warns falsely of overlapping copies in std::string's operator+ (GCC bug 105651).
+target_compile_options(chuanzhe_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)

@@ -1,0 +1,73 @@
+// The choice among destinations as a race of exponentials (docs/model.md, Choice). Alternative j
+// with weight w_j = exp(V_j / sigma) arrives at E_j / w_j; the first to arrive is chosen. With E_j
+// = exp(-g_j) this is the argmax of V_j / sigma + g_j over keyed Gumbel shocks g_j, with the same
+// frozen shock for the same worker, month and alternative in every scenario.
+//
+// The E_j are the first arrivals of Poisson streams whose rates b_j (the base measure) never
+// change, so they can be drawn in order of arrival and only until no later one can win: two or
+// three draws instead of 91. The result does not depend on how early the search stops.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "base/draws.hpp"
+
+namespace chuanzhe::behaviour {
+
+/// Draws from fixed shares in constant time (Walker 1977, Vose 1991).
+class AliasTable {
+ public:
+  explicit AliasTable(const std::vector<double>& shares);
+  int pick(std::uint32_t word) const {
+    const std::uint64_t scaled = std::uint64_t{word} * cells_.size();
+    const Cell& cell = cells_[scaled >> 32];
+    return static_cast<std::uint32_t>(scaled) < cell.threshold ? static_cast<int>(scaled >> 32)
+                                                               : static_cast<int>(cell.other);
+  }
+
+ private:
+  struct Cell {
+    std::uint32_t threshold;
+    std::uint32_t other;
+  };
+  std::vector<Cell> cells_;
+};
+
+/// One decision: which frozen shocks it uses.
+struct DecisionKey {
+  std::uint32_t worker = 0;
+  std::uint32_t month = 0;
+  std::uint32_t number = 0;  ///< decision within the month
+};
+
+/// The race so far.
+struct Winner {
+  int alternative = -1;
+  double arrival = std::numeric_limits<double>::infinity();
+};
+
+/// Runs the race over `base` until no arrival can beat `best`. `ratio(j)` = w_j / b_j >= 0 for
+/// base shares b summing to 1; `bound` >= every ratio.
+template <class Ratio>
+Winner race(const base::Draws& draws, base::Purpose purpose, const DecisionKey& key,
+            const AliasTable& base_measure, double bound, Ratio ratio, Winner best = {},
+            std::uint32_t limit = 4096) {
+  double time = 0;
+  for (std::uint32_t k = 0; k < limit; ++k) {
+    const base::Block block =
+        draws.block(purpose, key.worker, key.month, key.number << 16 | k);
+    for (int half = 0; half < 4; half += 2) {
+      time += block.exponential(half);
+      if (time >= best.arrival * bound) return best;
+      const int j = base_measure.pick(block.word[static_cast<std::size_t>(half) + 1]);
+      const double r = ratio(j);
+      if (r > 0 && time < best.arrival * r) best = {j, time / r};
+    }
+  }
+  return best;
+}
+
+}  // namespace chuanzhe::behaviour

@@ -1,0 +1,35 @@
+// The end of the month, where workers meet: seekers and vacancies, applicants for local posts,
+// claims on capped budgets. Everything is rationed by keyed lottery and done in a fixed order, so
+// neither threads nor the order of workers show (docs/model.md, Matching).
+#pragma once
+
+#include "engine/state.hpp"
+
+namespace chuanzhe::engine {
+
+/// Contact hazard mu_m = A theta^(1 - alpha) [1/month].
+double contact_hazard(const behaviour::Parameters& model, double tightness);
+/// P(contact) of a seeker who looked for `exposure` of the month.
+double contact_probability(double hazard, double exposure);
+
+/// An application of one round; the employer keeps the smallest.
+struct Application {
+  std::uint16_t employer;
+  std::uint8_t priority;  ///< 0 = protected group, 1 = everybody else
+  std::uint32_t lottery;  ///< keyed by worker, month, employer and round
+  std::uint32_t worker;
+  auto operator<=>(const Application&) const = default;
+};
+/// Sorts `applications` and returns those within each employer's open posts.
+std::vector<Application> admit(std::vector<Application> applications,
+                               const world::Employers& employers);
+
+/// Claims within `budget` [fen], in keyed order; a claim that no longer fits is refused, smaller
+/// ones behind it are not tried: the sum is within one payment of the budget.
+std::vector<Claim> ration(std::vector<Claim> claims, std::int64_t budget, const base::Draws& draws,
+                          int tick);
+
+/// Runs the whole barrier of a month.
+void meet(State& state, const MonthContext& context, base::ThreadPool& pool);
+
+}  // namespace chuanzhe::engine

@@ -1,0 +1,215 @@
+#include "engine/simulation.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/error.hpp"
+#include "engine/barrier.hpp"
+#include "engine/observe.hpp"
+#include "engine/visit.hpp"
+
+namespace chuanzhe::engine {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void clear_month(State& state) {
+  state.pieces.resize(state.population.pieces().size());
+  for (PieceOutput& piece : state.pieces) piece.clear();
+  for (Tally& tally : state.by_thread) tally.clear();
+  state.total.clear();
+  state.events.clear();
+}
+
+void visit_workers(State& state, const MonthContext& context, base::ThreadPool& pool) {
+  const auto& pieces = state.population.pieces();
+  pool.for_each(static_cast<int>(pieces.size()), [&](int piece, int thread) {
+    const auto p = static_cast<std::size_t>(piece);
+    Visitor(state, context, state.by_thread[static_cast<std::size_t>(thread)], state.pieces[p])
+        .visit_piece(pieces[p]);
+  });
+  for (const Tally& tally : state.by_thread) state.total.add(tally);
+}
+
+/// Events of the steps come in order of workers; those of the barrier are merged behind them.
+void gather_events(State& state) {
+  for (const PieceOutput& piece : state.pieces) {
+    const auto middle = static_cast<std::ptrdiff_t>(state.events.size());
+    state.events.insert(state.events.end(), piece.events.begin(), piece.events.end());
+    if (&piece != &state.pieces.back()) continue;
+    const auto by_worker = [](const Event& a, const Event& b) { return a.worker < b.worker; };
+    std::stable_sort(state.events.begin() + middle, state.events.end(), by_worker);
+    std::inplace_merge(state.events.begin(), state.events.begin() + middle, state.events.end(),
+                       by_worker);
+  }
+  for (Event& event : state.events) {
+    event.status = state.population.workers()[event.worker].status_bits;
+  }
+}
+
+/// Finding rate of the last three months; few seekers are pulled towards the rate before.
+void update_finding(State& state, int tick) {
+  constexpr double prior_seekers = 10;
+  auto& latest = state.recent_finding[static_cast<std::size_t>(tick) % 3];
+  for (std::size_t m = 0; m < base::market_count; ++m) {
+    const double seekers = state.total.market_seeking[m] + state.hires[m];
+    latest[m] = (state.hires[m] + prior_seekers * state.market.finding[m]) /
+                (seekers + prior_seekers);
+  }
+  for (std::size_t m = 0; m < base::market_count; ++m) {
+    double sum = 0;
+    for (const auto& month : state.recent_finding) sum += month[m];
+    state.market.finding[m] = sum / 3;
+  }
+}
+
+void update_market(State& state) {
+  std::array<std::int64_t, base::market_count> open{};
+  for (std::size_t e = 0; e < state.employers.local_begin; ++e) {
+    open[state.employers.market[e]] += state.employers.vacancies(e);
+  }
+  for (std::size_t m = 0; m < base::market_count; ++m) {
+    const double seekers = state.total.market_seeking[m] + state.external_seekers[m];
+    state.tightness[m] = static_cast<double>(open[m]) / std::max(seekers, 1.0);
+  }
+}
+
+void update_network(State& state) {
+  const auto& begin = state.population.county_begin();
+  const Tally& t = state.total;
+  for (std::size_t o = 0; o + 1 < begin.size(); ++o) {
+    const double size = std::max<double>(1, begin[o + 1] - begin[o]);
+    for (std::size_t c = 0; c < base::city_count; ++c) {
+      const std::size_t cell = o * base::city_count + c;
+      std::int64_t workers = t.searching[cell] + t.at_home[cell];
+      for (std::size_t s = 0; s < base::sector_count; ++s) {
+        workers += t.in_post[cell * base::sector_count + s];
+      }
+      state.market.network[cell] = static_cast<double>(workers) / size;
+    }
+  }
+}
+
+void book_spending(State& state, const MonthContext& context) {
+  if (context.month.month_of_year() == 1) {
+    std::fill(state.spent_this_year.begin(), state.spent_this_year.end(), 0);
+  }
+  for (std::size_t i = 0; i < state.total.paid.size(); ++i) {
+    state.spent_this_year[i / world::group_count] += state.total.paid[i];
+  }
+}
+
+/// Nobody appears or vanishes, and every filled post has its worker.
+void check_conservation(const State& state) {
+  std::int64_t people = 0, filled = 0, held = 0, in_post = 0;
+  for (const std::int64_t stock : state.status_stock) {
+    base::ensure(stock >= 0, "no stock is negative");
+    people += stock;
+  }
+  base::ensure(people == state.population.size(), "every worker has exactly one status");
+  for (std::size_t e = 0; e < state.employers.local_begin; ++e) {
+    const std::int32_t used = state.employers.filled[e] + state.employers.held[e];
+    base::ensure(used <= state.employers.posts[e], "no employer has more workers than posts");
+    filled += state.employers.filled[e];
+    held += state.employers.held[e];
+  }
+  for (const std::int32_t n : state.total.in_post) in_post += n;
+  base::ensure(filled == in_post, "filled posts equal workers in post");
+  base::ensure(held >= 0, "held posts are not negative");
+}
+
+MonthContext step(State& state, int tick, base::ThreadPool& pool) {
+  const MonthContext context = state.begin_month(tick);
+  clear_month(state);
+  visit_workers(state, context, pool);
+  meet(state, context, pool);
+  for (std::size_t i = 0; i < state.status_stock.size(); ++i) {
+    state.status_stock[i] += state.total.status_change[i];
+  }
+  update_finding(state, tick);
+  update_market(state);
+  update_network(state);
+  book_spending(state, context);
+  check_conservation(state);
+  return context;
+}
+
+void check_burn_in(const State& state, double stock_before, RunReport& report) {
+  double stock = 0;
+  for (const std::int32_t n : state.total.by_group) stock += n;
+  const double drift = stock / std::max(stock_before, 1.0) - 1;
+  if (drift > 0.02 || drift < -0.02) {
+    report.notes.push_back("the burn-in moved the stock in Zhejiang by " +
+                           std::to_string(drift * 100).substr(0, 5) +
+                           " %: the constants do not hold the initial stock (T1)");
+  }
+}
+
+void run_replicate(const RunInputs& inputs, int replicate, Recorder* recorder,
+                   const OnProgress& on_progress, base::ThreadPool& pool, RunReport& report) {
+  const auto start = std::chrono::steady_clock::now();
+  State state(inputs, replicate, pool);
+  report.synthesis_seconds += seconds_since(start);
+  report.agents = state.population.size();
+  report.agent_months += report.agents * state.ticks;
+  double initial_stock = 0;
+  for (const double share : state.market.network) initial_stock += share;
+  initial_stock = state.market.mean_network * base::city_count * static_cast<double>(report.agents);
+
+  Headlines headlines(inputs);
+  const auto loop = std::chrono::steady_clock::now();
+  for (int tick = 0; tick < state.ticks; ++tick) {
+    const MonthContext context = step(state, tick, pool);
+    if (tick == inputs.settings.burn_in && replicate == 0) {
+      check_burn_in(state, initial_stock, report);
+    }
+    if (context.month >= inputs.settings.start) {
+      headlines.month(state, context);
+      if (recorder != nullptr) {
+        gather_events(state);
+        recorder->month(observe(state, context, replicate), state.events);
+      }
+    }
+    if (on_progress && !on_progress({replicate, static_cast<int>(inputs.settings.replicates),
+                                     tick + 1, state.ticks})) {
+      throw Interrupted{};
+    }
+  }
+  report.loop_seconds += seconds_since(loop);
+  if (state.total.capped_loops > 0) {
+    report.notes.push_back(std::to_string(state.total.capped_loops) +
+                           " worker-months had more events than are simulated");
+  }
+  headlines.finish(report);
+}
+
+void note_totals(const RunInputs& inputs, RunReport& report) {
+  double labour = 0, transferred = 0, poor = 0;
+  for (const world::County& county : inputs.tables.counties) {
+    labour += county.labour_force;
+    transferred += county.transferred;
+    poor += county.formerly_poor;
+  }
+  const auto text = [](double persons) {
+    return std::to_string(static_cast<std::int64_t>(persons + 0.5));
+  };
+  report.notes.push_back("tables: labour force " + text(labour) + ", transferred " +
+                         text(transferred) + ", formerly poor " + text(poor) + " persons");
+}
+
+}  // namespace
+
+RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress) {
+  RunReport report;
+  note_totals(inputs, report);
+  base::ThreadPool pool(static_cast<int>(inputs.settings.threads));
+  for (int r = 0; r < static_cast<int>(inputs.settings.replicates); ++r) {
+    run_replicate(inputs, r, recorder, on_progress, pool, report);
+  }
+  report.notes.push_back("population: " + std::to_string(report.agents) + " agents");
+  return report;
+}
+
+}  // namespace chuanzhe::engine

@@ -1,0 +1,56 @@
+// Runs a scenario: synthesises the population, burns in, and advances month by month, telling a
+// recorder what it sees. The result is a pure function of the inputs: threads never change a byte.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "behaviour/parameters.hpp"
+#include "engine/observation.hpp"
+#include "engine/run_settings.hpp"
+#include "policy/lever.hpp"
+#include "world/tables.hpp"
+
+namespace chuanzhe::engine {
+
+/// Everything a run depends on.
+struct RunInputs {
+  const world::Tables& tables;
+  const behaviour::Parameters& model;
+  const std::vector<policy::Policy>& policies;
+  RunSettings settings;
+  double trajectory_share = 0.01;  ///< share of workers whose events are recorded [0, 1]
+};
+
+/// One figure of the closing table, a value per replicate.
+struct Headline {
+  std::string name;  ///< e.g. "workers in Zhejiang, 2021-12"
+  std::string unit;  ///< "persons", "%", "months", "CNY"
+  std::vector<double> by_replicate;
+};
+
+struct RunReport {
+  std::vector<Headline> headlines;
+  std::int64_t agents = 0;           ///< in one replicate
+  std::int64_t agent_months = 0;     ///< all replicates, burn-in included
+  double loop_seconds = 0;           ///< month loops only
+  double synthesis_seconds = 0;
+  std::vector<std::string> notes;    ///< totals against the tables, drift warnings
+};
+
+struct Progress {
+  int replicate = 0, replicates = 1;
+  int months_done = 0, months = 1;   ///< of this replicate, burn-in included
+};
+
+/// Called after every month; returning false interrupts the run (Interrupted is thrown).
+using OnProgress = std::function<bool(const Progress&)>;
+struct Interrupted {};
+
+/// Runs all replicates. `recorder` may be null (benchmarks). Throws base::RunError, Interrupted.
+RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress = {});
+
+/// Fills what the engine knows of a run's description: axes, words, policies, period.
+RunDescription describe(const RunInputs& inputs);
+
+}  // namespace chuanzhe::engine

@@ -1,0 +1,118 @@
+// One replicate of the world while it runs, and what every worker's step may read of the month.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "behaviour/clock.hpp"
+#include "behaviour/parameters.hpp"
+#include "behaviour/values.hpp"
+#include "engine/observation.hpp"
+#include "engine/simulation.hpp"
+#include "engine/tally.hpp"
+#include "world/calendar.hpp"
+#include "world/population.hpp"
+
+namespace chuanzhe::engine {
+
+inline constexpr std::uint8_t due_every_month = 254;  ///< in Zhejiang: visited every month
+inline constexpr int longest_run = 250;               ///< ticks that fit in a due byte
+
+/// A worker looking for a post this month.
+struct Seeker {
+  std::uint32_t worker;
+  float exposure;      ///< part of the month spent looking (0, 1]
+  std::uint8_t market;
+};
+struct LocalApplication {
+  std::uint32_t worker;
+};
+/// A payment asked for.
+struct Claim {
+  std::uint32_t worker;
+  base::PolicyId policy;
+  std::int64_t fen;
+};
+
+/// What the step of one piece of workers leaves for the barrier, in order of workers.
+struct PieceOutput {
+  std::vector<Seeker> seekers;
+  std::vector<LocalApplication> local;
+  std::vector<Claim> claims;
+  std::vector<Event> events;
+  void clear() {
+    seekers.clear();
+    local.clear();
+    claims.clear();
+    events.clear();
+  }
+};
+
+/// The festival of this month, if it is a decision or return month.
+struct FestivalMonth {
+  bool decision = false, back = false, after = false;  ///< after: the three months after m_d
+  base::Date day;
+  double restriction = 0;  ///< R_y [CNY]
+};
+
+/// Means over workers that festival terms are measured against [CNY].
+struct FestivalMeans {
+  double return_fare = 0, overtime = 0;
+};
+
+/// Bonuses in sigma units as factors on choice weights: exp(bonus).
+struct ChoiceFactors {
+  double home = 1, local = 1, elsewhere = 1;          ///< inertia of who is there
+  double same_after_quit = 1, same_after_layoff = 1;  ///< z_same
+  double other_post = 1;                              ///< z_oth
+  std::array<double, base::sector_count> held_post{}; ///< z_ret by sector
+};
+
+/// Read-only facts of the month, the same for every thread.
+struct MonthContext {
+  base::Month month;
+  int tick = 0;
+  bool policies_active = false;
+  FestivalMonth festival;
+  behaviour::MonthWeights weights;
+  ChoiceFactors factors;
+  terms::Offers offers;
+};
+
+/// The world of one replicate.
+struct State {
+  State(const RunInputs& inputs, int replicate, base::ThreadPool& pool);
+
+  const RunInputs& inputs;
+  base::Draws draws;
+  world::Calendar calendar;
+  base::Month first;   ///< tick 0, start of the burn-in
+  int ticks;
+  behaviour::Clock clock;
+  behaviour::Values values;
+  world::Employers employers;
+  world::Population population;
+  FestivalMeans festival_means;
+  std::vector<double> pay_factor;          ///< [employer] (w_e / wbar_m)^eps_q
+  std::vector<behaviour::AliasTable> employer_measure;  ///< [market] posts x pull of pay
+  behaviour::MarketState market;
+  std::array<std::array<double, base::market_count>, 3> recent_finding{};
+  std::array<double, base::market_count> tightness{};
+  std::array<double, base::market_count> external_seekers{};  ///< [agents]
+  std::vector<std::int64_t> status_stock;  ///< [county x status] agents
+  std::vector<std::int64_t> spent_this_year;  ///< [policy] fen of agents
+  std::vector<std::int32_t> hires;         ///< [market], this month
+  std::vector<PieceOutput> pieces;
+  Tally total;
+  std::vector<Tally> by_thread;
+  std::vector<Event> events;               ///< of this month, by worker
+
+  MonthContext begin_month(int tick) const;
+  int counties() const { return static_cast<int>(inputs.tables.counties.size()); }
+};
+
+/// Budget left this year [fen of agents]; empty when there is no cap.
+std::optional<std::int64_t> budget_left(const State& state, base::PolicyId policy);
+
+}  // namespace chuanzhe::engine

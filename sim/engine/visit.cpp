@@ -1,0 +1,378 @@
+#include "engine/visit.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cstring>
+
+#include <emmintrin.h>
+
+#include "base/error.hpp"
+
+namespace chuanzhe::engine {
+
+using world::Status;
+
+namespace {
+
+/// More events than this in one worker's month are counted and dropped (expected below 1e-4).
+constexpr std::uint32_t most_events = 8;
+
+bool is_outside(Status status) {
+  return status == Status::home || status == Status::local_job || status == Status::elsewhere;
+}
+
+/// Employers are shared by the threads; adding whole numbers commutes.
+void add(std::int32_t& counter, std::int32_t by) {
+  std::atomic_ref<std::int32_t>(counter).fetch_add(by, std::memory_order_relaxed);
+}
+
+/// Bits of the 16 bytes at `due` that are `tick` or due every month.
+unsigned due_mask(const std::uint8_t* due, __m128i tick, __m128i every_month) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(due));
+  const __m128i hit =
+      _mm_or_si128(_mm_cmpeq_epi8(bytes, tick), _mm_cmpeq_epi8(bytes, every_month));
+  return static_cast<unsigned>(_mm_movemask_epi8(hit));
+}
+
+}  // namespace
+
+void Visitor::visit_piece(const world::Piece& piece) {
+  const std::uint8_t* due = s_.population.due();
+  const __m128i tick = _mm_set1_epi8(static_cast<char>(x_.tick));
+  const __m128i every_month = _mm_set1_epi8(static_cast<char>(due_every_month));
+  for (std::uint32_t base = piece.begin; base < piece.end; base += 16) {
+    unsigned mask = due_mask(due + base, tick, every_month);
+    if (piece.end - base < 16) mask &= (1U << (piece.end - base)) - 1U;
+    for (; mask != 0; mask &= mask - 1) {
+      visit(base + static_cast<std::uint32_t>(std::countr_zero(mask)));
+    }
+  }
+}
+
+void Visitor::visit(std::uint32_t id) {
+  w_ = s_.population.workers() + id;
+  id_ = id;
+  now_ = search_since_ = 0;
+  present_ = 1;
+  decisions_ = risks_ = 0;
+  if (!x_.offers.empty()) bits_ = behaviour::group_bits(*w_, x_.month);
+
+  if (w_->status() == Status::not_yet) {
+    log(EventType::came_of_age, world::place_home, -1);
+    set_status(Status::home);
+  }
+  const bool away_for_festival = w_->status() == Status::festival_home && !x_.festival.back;
+  if (w_->retire_tick <= x_.tick && !away_for_festival) {
+    retire();
+    s_.population.due()[id_] = world::never;
+    return;
+  }
+  if (w_->status() == Status::festival_home && x_.festival.back) decide_return();
+  if (x_.festival.decision &&
+      (w_->status() == Status::in_post || w_->status() == Status::searching)) {
+    decide_festival();
+  }
+  live();
+  finish_month();
+}
+
+void Visitor::live() {
+  for (std::uint32_t events = 0;; ++events) {
+    const Status status = w_->status();
+    if (status == Status::festival_home || status == Status::retired) return;
+    if (events == most_events) {
+      ++t_.capped_loops;
+      if (is_outside(status)) s_.population.due()[id_] = next_due(*w_, id_, x_.tick + 1);
+      return;
+    }
+    const bool happened = status == Status::in_post     ? step_in_post()
+                          : status == Status::searching ? step_searching()
+                                                        : step_outside();
+    if (!happened) return;
+  }
+}
+
+bool Visitor::step_outside() {
+  const auto time = s_.clock.next(id_, w_->birth, x_.tick + now_);
+  const double end = x_.tick + 1;
+  if (!time || *time >= end) {
+    const int tick = time ? static_cast<int>(*time) : world::never;
+    s_.population.due()[id_] =
+        static_cast<std::uint8_t>(std::min<int>(tick, w_->retire_tick));
+    return false;
+  }
+  now_ = *time - x_.tick;
+  const behaviour::Cause cause = s_.clock.cause(id_, w_->birth, *time);
+  if (cause == behaviour::Cause::reconsider) reconsider();
+  if (cause == behaviour::Cause::layoff && w_->status() == Status::local_job) {
+    log(EventType::local_layoff, world::place_home, -1);
+    leave_local_post();
+    set_status(Status::home);
+  }
+  return true;
+}
+
+bool Visitor::step_in_post() {
+  const std::uint8_t market = held_market();
+  const auto sector = static_cast<std::size_t>(market % base::sector_count);
+  const auto hazards = behaviour::separation(model_, *w_, s_.inputs.tables.sectors[sector],
+                                             s_.pay_factor[w_->employer], x_.month,
+                                             x_.festival.after);
+  const std::array causes = {hazards.quit, hazards.layoff, hazards.deferred_visit};
+  const auto risk = behaviour::next_risk(s_.draws, id_, x_.tick, risks_++, now_, causes);
+  if (!risk) return false;
+  now_ = risk->time;
+  if (risk->cause == 0) separate(EventType::quit, x_.factors.same_after_quit);
+  if (risk->cause == 1) separate(EventType::laid_off, x_.factors.same_after_layoff);
+  if (risk->cause == 2) deferred_visit();
+  return true;
+}
+
+bool Visitor::step_searching() {
+  const auto risk = behaviour::next_risk(s_.draws, id_, x_.tick, risks_++, now_,
+                                         std::array{model_.give_up});
+  if (!risk) return false;
+  now_ = risk->time;
+  ChoiceRule rule;
+  rule.held_market = w_->sought_market().value;
+  const int choice = choose(rule);
+  if (choice < base::market_count) {
+    log(EventType::changed_search, w_->place, choice / base::sector_count);
+    start_search(choice);
+  } else {
+    leave_zhejiang(choice, EventType::gave_up);
+  }
+  return true;
+}
+
+void Visitor::reconsider() {
+  const Status status = w_->status();
+  ChoiceRule rule;
+  if (status == Status::home) {
+    rule.inertia_alternative = behaviour::alternative_home;
+    rule.inertia = x_.factors.home;
+  } else if (status == Status::local_job) {
+    rule.inertia_alternative = behaviour::alternative_local;
+    rule.inertia = x_.factors.local;
+  } else {
+    rule.inertia_alternative = behaviour::alternative_elsewhere;
+    rule.inertia = x_.factors.elsewhere;
+  }
+  const int choice = choose(rule);
+  if (choice == rule.inertia_alternative) return;
+  if (choice == behaviour::alternative_local) {
+    out_.local.push_back({id_});
+    return;
+  }
+  if (choice < base::market_count) {
+    const double u = s_.draws.uniform(base::Purpose::channel, id_,
+                                      static_cast<std::uint32_t>(x_.tick), decisions_);
+    if (u < model_.remote_share) {
+      out_.seekers.push_back({id_, static_cast<float>(1 - now_), static_cast<std::uint8_t>(choice)});
+      return;
+    }
+    log(EventType::started_search, w_->place, choice / base::sector_count);
+    leave_local_post();
+    w_->stay_start = static_cast<std::uint16_t>(x_.month.index);
+    start_search(choice);
+    ++t_.entered[std::size_t{w_->origin} * base::city_count + w_->place];
+    return;
+  }
+  const bool home = choice == behaviour::alternative_home;
+  log(home ? EventType::moved_home : EventType::moved_elsewhere, w_->place, -1);
+  leave_local_post();
+  set_status(home ? Status::home : Status::elsewhere);
+  w_->place = home ? world::place_home : world::place_elsewhere;
+}
+
+void Visitor::separate(EventType why, double pull) {
+  const int market = held_market();
+  ChoiceRule rule;
+  rule.held_market = market;
+  rule.held_weight = market_weight(market, eligible_offers()) * pull;
+  const int choice = choose(rule);
+  accrue(now_);
+  leave_post();
+  const int next = choice == behaviour::alternative_same ? market : choice;
+  if (next < base::market_count) {
+    log(why, w_->place, next / base::sector_count);
+    start_search(next);
+  } else {
+    leave_zhejiang(next, why);
+  }
+}
+
+void Visitor::start_search(int market) {
+  set_status(Status::searching);
+  w_->place = static_cast<std::uint8_t>(market / base::sector_count);
+  w_->employer = static_cast<std::uint16_t>(world::market_code + market);
+  search_since_ = now_;
+}
+
+void Visitor::leave_zhejiang(int alternative, EventType why) {
+  log(why, w_->place, -1);
+  ++t_.left[std::size_t{w_->origin} * base::city_count + w_->place];
+  w_->employer = world::no_employer;
+  const bool elsewhere = alternative == behaviour::alternative_elsewhere;
+  set_status(elsewhere ? Status::elsewhere : Status::home);
+  w_->place = elsewhere ? world::place_elsewhere : world::place_home;
+  if (alternative == behaviour::alternative_local) out_.local.push_back({id_});
+}
+
+void Visitor::retire() {
+  log(EventType::retired, w_->place, -1);
+  const Status status = w_->status();
+  if (status == Status::in_post) leave_post();
+  if (status == Status::festival_home && w_->holds_post()) {
+    add(s_.employers.held[w_->employer], -1);
+  }
+  if (w_->place < base::city_count) {
+    ++t_.left[std::size_t{w_->origin} * base::city_count + w_->place];
+  }
+  leave_local_post();
+  w_->employer = world::no_employer;
+  w_->place = world::place_home;
+  set_status(Status::retired);
+}
+
+void Visitor::finish_month() {
+  const Status status = w_->status();
+  if (is_outside(status) || status == Status::retired) return;
+  s_.population.due()[id_] = due_every_month;
+  if (status == Status::searching) {
+    out_.seekers.push_back({id_, static_cast<float>(1 - search_since_),
+                            static_cast<std::uint8_t>(w_->sought_market().value)});
+  }
+  if (status == Status::in_post) {
+    accrue(1);
+    if (!x_.offers.monthly.empty()) pay_monthly();
+  }
+  t_.count_present(*w_, held_market(), x_.month, +1);
+}
+
+void Visitor::set_status(Status to) {
+  t_.change_status(*w_, to);
+  w_->set_status(to);
+}
+
+void Visitor::leave_post() {
+  add(s_.employers.filled[w_->employer], -1);
+  w_->set(world::flag::stayed, false);
+}
+
+void Visitor::leave_local_post() {
+  if (w_->status() != Status::local_job) return;
+  add(s_.employers.filled[w_->employer], -1);
+  w_->employer = world::no_employer;
+}
+
+std::uint8_t Visitor::held_market() const {
+  return w_->holds_post() ? s_.employers.market[w_->employer]
+                          : static_cast<std::uint8_t>(w_->sought_market().value);
+}
+
+double Visitor::monthly_pay() const {
+  const world::Sector& sector = s_.inputs.tables.sectors[held_market() % base::sector_count];
+  return sector.wage * s_.employers.relative_pay[w_->employer] * x_.weights.pay_outgoing *
+         s_.values.productivity_of(behaviour::skill_class(*w_));
+}
+
+void Visitor::accrue(double worked) {
+  t_.pay[w_->origin] += base::fen_from_yuan(monthly_pay() * std::min(worked, present_)).value;
+}
+
+void Visitor::claim(base::PolicyId policy, base::Fen amount) {
+  if (budget_left(s_, policy)) {
+    out_.claims.push_back({id_, policy, amount.value});
+    return;
+  }
+  const std::size_t cell = std::size_t{policy.value} * world::group_count +
+                           static_cast<std::size_t>(w_->group(x_.month));
+  t_.paid[cell] += amount.value;
+  ++t_.recipients[cell];
+}
+
+void Visitor::pay_monthly() {
+  const base::MarketId market(held_market());
+  for (const terms::MonthlyCash& offer : x_.offers.monthly) {
+    if (!behaviour::covers(offer.reach, market) || !claims(offer.reach)) continue;
+    const double dorm = s_.inputs.tables.sectors[base::sector_of(market).value].dorm_share;
+    if (offer.renters_only && !behaviour::rents(id_, dorm, s_.draws)) continue;
+    if (behaviour::payable(offer, x_.month.index - w_->job_start, x_.month - offer.reach.from)) {
+      claim(offer.reach.policy, offer.amount);
+    }
+  }
+}
+
+void Visitor::pay_travel_grant() {
+  const base::MarketId market(held_market());
+  const int year = x_.month.year() - 2016;
+  for (const terms::TravelGrant& grant : x_.offers.travel) {
+    if (!behaviour::covers(grant.reach, market) || !claims(grant.reach)) continue;
+    if (grant.once_a_year && w_->grant_year == year) continue;
+    const double cost = s_.values.travel_cost(w_->origin, w_->place) * grant.fare_share_cap;
+    claim(grant.reach.policy, std::min(grant.amount, base::fen_from_yuan(cost)));
+    w_->grant_year = static_cast<unsigned>(year) & 31U;
+  }
+}
+
+void Visitor::log(EventType type, std::uint8_t from, int city) {
+  const int counted = city >= 0 ? city : from;
+  if (counted < base::city_count) {
+    ++t_.cause[static_cast<std::size_t>(counted) * event_type_count +
+               static_cast<std::size_t>(type)];
+  }
+  if (!w_->has(world::flag::observed)) return;
+  const bool outward = type == EventType::moved_elsewhere;
+  const auto to = static_cast<std::uint8_t>(city >= 0 ? city
+                                            : outward ? world::place_elsewhere
+                                                      : world::place_home);
+  out_.events.push_back({id_, static_cast<std::uint8_t>(type), from, to, 0});
+}
+
+std::uint8_t Visitor::next_due(const world::Worker& worker, std::uint32_t id, double after) const {
+  const auto time = s_.clock.next(id, worker.birth, after);
+  const int tick = time ? static_cast<int>(*time) : world::never;
+  return static_cast<std::uint8_t>(std::min<int>(tick, worker.retire_tick));
+}
+
+void Visitor::hire(std::uint32_t id, std::size_t employer) {
+  w_ = s_.population.workers() + id;
+  id_ = id;
+  if (!x_.offers.empty()) bits_ = behaviour::group_bits(*w_, x_.month);
+  const std::uint8_t market = s_.employers.market[employer];
+  const auto city = static_cast<std::uint8_t>(market / base::sector_count);
+  if (w_->status() == Status::searching) {
+    t_.count_present(*w_, static_cast<std::uint8_t>(w_->sought_market().value), x_.month, -1);
+    log(EventType::hired, w_->place, city);
+  } else {
+    log(EventType::hired_remotely, w_->place, city);
+    leave_local_post();
+    w_->stay_start = static_cast<std::uint16_t>(x_.month.index);
+    ++t_.entered[std::size_t{w_->origin} * base::city_count + city];
+  }
+  const bool new_stay = w_->stay_start == x_.month.index || !w_->experienced;
+  set_status(Status::in_post);
+  w_->place = city;
+  w_->employer = static_cast<std::uint16_t>(employer);
+  w_->job_start = static_cast<std::uint16_t>(x_.month.index);
+  w_->experienced = 1;
+  ++s_.employers.filled[employer];
+  s_.population.due()[id_] = due_every_month;
+  t_.count_present(*w_, market, x_.month, +1);
+  if (new_stay) pay_travel_grant();
+}
+
+void Visitor::hire_locally(std::uint32_t id) {
+  w_ = s_.population.workers() + id;
+  id_ = id;
+  log(EventType::local_hire, w_->place, -1);
+  const std::size_t employer = s_.employers.local(base::CountyId(w_->origin));
+  set_status(Status::local_job);
+  w_->place = world::place_home;
+  w_->employer = static_cast<std::uint16_t>(employer);
+  ++s_.employers.filled[employer];
+}
+
+}  // namespace chuanzhe::engine

@@ -1,0 +1,95 @@
+// The step of one worker in one month: deterministic timers, the festival, then competing risks
+// inside the month, exactly (docs/model.md, Competing risks). Workers do not see each other here;
+// they meet at the barrier.
+#pragma once
+
+#include "behaviour/competing_risks.hpp"
+#include "behaviour/eligibility.hpp"
+#include "behaviour/separation.hpp"
+#include "engine/state.hpp"
+
+namespace chuanzhe::engine {
+
+/// Steps the workers of a piece that are due this month.
+class Visitor {
+ public:
+  Visitor(State& state, const MonthContext& context, Tally& tally, PieceOutput& out)
+      : s_(state), x_(context), t_(tally), out_(out), model_(state.inputs.model) {}
+
+  void visit_piece(const world::Piece& piece);
+
+  /// Called at the barrier when the worker gets a post in Zhejiang (or the own county).
+  void hire(std::uint32_t id, std::size_t employer);
+  void hire_locally(std::uint32_t id);
+  /// First tick at which a worker outside Zhejiang must be looked at again.
+  std::uint8_t next_due(const world::Worker& worker, std::uint32_t id, double after) const;
+
+ private:
+  /// What a decision may choose beside the open alternatives.
+  struct ChoiceRule {
+    int inertia_alternative = -1;  ///< alternative that gets `inertia`
+    double inertia = 1;            ///< factor on its weight
+    int held_market = -1;          ///< market of the post or search held: out of the race
+    double held_weight = 0;        ///< its weight as alternative_same; 0 = not offered
+    double market_factor = 1;      ///< on every open market
+  };
+  struct EligibleOffers {
+    const terms::MonthlyCash* cash[16];
+    const terms::TravelGrant* travel[16];
+    int cash_count = 0, travel_count = 0;
+    double bound = 0;  ///< no alternative gains more [CNY/month, 2021]
+  };
+
+  void visit(std::uint32_t id);
+  void live();                   // competing risks until the month ends
+  bool step_outside();           // one candidate; false when none is left in the month
+  bool step_in_post();
+  bool step_searching();
+  void reconsider();
+  void separate(EventType why, double pull);
+  void leave_zhejiang(int alternative, EventType why);
+  void start_search(int market);
+  void decide_festival();
+  void decide_return();
+  void settle_return(int alternative, int market);
+  void deferred_visit();
+  void retire();
+  void finish_month();
+
+  int choose(const ChoiceRule& rule);
+  double market_weight(int market, const EligibleOffers& offers) const;
+  EligibleOffers eligible_offers() const;
+  double offer_value(int market, const EligibleOffers& offers) const;
+  double grant_value(const terms::TravelGrant& grant, int city) const;
+  double one_off(double yuan) const;  // nominal yuan once to sigma units
+
+  void set_status(world::Status to);
+  void leave_post();
+  void leave_local_post();
+  void accrue(double worked);
+  void pay_monthly();
+  void claim(base::PolicyId policy, base::Fen amount);
+  void pay_travel_grant();
+  bool claims(const terms::Reach& reach) const {
+    return behaviour::claims(reach, *w_, id_, bits_, s_.draws);
+  }
+  void log(EventType type, std::uint8_t from, int city);
+  std::uint8_t held_market() const;
+  double monthly_pay() const;
+  void count_festival(Outcome outcome, std::uint8_t market);
+
+  State& s_;
+  const MonthContext& x_;
+  Tally& t_;
+  PieceOutput& out_;
+  const behaviour::Parameters& model_;
+
+  world::Worker* w_ = nullptr;  // the worker being stepped
+  std::uint32_t id_ = 0, bits_ = 0;
+  double now_ = 0;              // time within the month [0, 1)
+  double search_since_ = 0;
+  double present_ = 1;          // share of the month not away for the festival
+  std::uint32_t decisions_ = 0, risks_ = 0;
+};
+
+}  // namespace chuanzhe::engine

@@ -1,0 +1,107 @@
+// Decisions of one worker: the race over the open alternatives with the worker's own factors.
+#include <algorithm>
+
+#include "engine/visit.hpp"
+
+namespace chuanzhe::engine {
+
+double Visitor::one_off(double yuan) const {
+  return model_.amortisation * yuan / (x_.weights.pay_outgoing * model_.sigma);
+}
+
+Visitor::EligibleOffers Visitor::eligible_offers() const {
+  EligibleOffers eligible;
+  for (const terms::MonthlyCash& offer : x_.offers.monthly) {
+    if (eligible.cash_count == 16 || !claims(offer.reach)) continue;
+    eligible.cash[eligible.cash_count++] = &offer;
+    eligible.bound += base::yuan(offer.amount) / x_.weights.pay_outgoing;
+  }
+  for (const terms::TravelGrant& grant : x_.offers.travel) {
+    if (eligible.travel_count == 16 || !claims(grant.reach)) continue;
+    if (grant.once_a_year && w_->grant_year == x_.month.year() - 2016) continue;
+    eligible.travel[eligible.travel_count++] = &grant;
+    eligible.bound +=
+        model_.amortisation * base::yuan(grant.amount) / x_.weights.pay_outgoing;
+  }
+  return eligible;
+}
+
+double Visitor::grant_value(const terms::TravelGrant& grant, int city) const {
+  const double cost = s_.values.travel_cost(w_->origin, city);
+  return std::min(base::yuan(grant.amount), cost * grant.fare_share_cap);
+}
+
+/// What the offers add to the value of a market [CNY/month of 2021].
+double Visitor::offer_value(int market, const EligibleOffers& offers) const {
+  const base::MarketId id(static_cast<std::uint8_t>(market));
+  double cash = 0, once = 0;
+  for (int i = 0; i < offers.cash_count; ++i) {
+    const terms::MonthlyCash& offer = *offers.cash[i];
+    if (!behaviour::covers(offer.reach, id)) continue;
+    const double dorm = s_.inputs.tables.sectors[base::sector_of(id).value].dorm_share;
+    if (offer.renters_only && !behaviour::rents(id_, dorm, s_.draws)) continue;
+    cash += base::yuan(offer.amount);
+  }
+  for (int i = 0; i < offers.travel_count; ++i) {
+    if (!behaviour::covers(offers.travel[i]->reach, id)) continue;
+    once += grant_value(*offers.travel[i], base::city_of(id).value);
+  }
+  const double f = x_.weights.finding[static_cast<std::size_t>(market)];
+  return (f * cash + model_.amortisation * once) / x_.weights.pay_outgoing;
+}
+
+double Visitor::market_weight(int market, const EligibleOffers& offers) const {
+  const auto m = static_cast<std::size_t>(market);
+  const auto k = static_cast<std::size_t>(behaviour::skill_class(*w_));
+  double weight = x_.weights.market[std::size_t{w_->origin} * base::market_count + m] *
+                  x_.weights.skill[m][k];
+  if (w_->poor) weight *= x_.weights.poor;
+  if (w_->child_behind(x_.month)) weight *= x_.weights.child;
+  if (offers.bound > 0) weight *= base::exp(offer_value(market, offers) / model_.sigma);
+  return weight;
+}
+
+int Visitor::choose(const ChoiceRule& rule) {
+  using behaviour::Values;
+  const std::size_t origin = w_->origin;
+  const auto k = static_cast<std::size_t>(behaviour::skill_class(*w_));
+  const auto& weights = x_.weights;
+  const EligibleOffers offers = eligible_offers();
+
+  double factor = rule.market_factor;
+  if (w_->poor) factor *= weights.poor;
+  if (w_->child_behind(x_.month)) factor *= weights.child;
+  std::array<double, 3> outside = {weights.home[origin] / Values::home_share,
+                                   weights.local[origin * behaviour::skill_class_count + k] /
+                                       Values::local_share,
+                                   weights.elsewhere[k] / Values::elsewhere_share};
+  if (rule.inertia_alternative >= 0) {
+    outside[static_cast<std::size_t>(rule.inertia_alternative - base::market_count)] *= rule.inertia;
+  }
+  double bound = weights.ratio_bound[origin] * weights.skill_bound[k] * factor;
+  if (offers.bound > 0) bound *= base::exp(offers.bound / model_.sigma);
+  // A hair above, so that rounding of the factors can never lift a ratio over the bound.
+  bound = 1.000001 * std::max({bound, outside[0], outside[1], outside[2]});
+
+  const auto tick = static_cast<std::uint32_t>(x_.tick);
+  behaviour::Winner first;
+  if (rule.held_weight > 0) {
+    const double arrival =
+        s_.draws.block(base::Purpose::fixed_taste, id_, tick, decisions_).exponential(0);
+    first = {behaviour::alternative_same, arrival / rule.held_weight};
+  }
+  const double* ratios = &weights.ratio[origin * base::market_count];
+  const auto ratio = [&](int j) {
+    if (j >= base::market_count) return outside[static_cast<std::size_t>(j - base::market_count)];
+    if (j == rule.held_market) return 0.0;
+    const auto m = static_cast<std::size_t>(j);
+    double r = ratios[m] * weights.skill[m][k] * factor;
+    if (offers.bound > 0) r *= base::exp(offer_value(j, offers) / model_.sigma);
+    return r;
+  };
+  return behaviour::race(s_.draws, base::Purpose::taste, {id_, tick, decisions_++},
+                         s_.values.base_measure(w_->origin), bound, ratio, first)
+      .alternative;
+}
+
+}  // namespace chuanzhe::engine

@@ -1,0 +1,182 @@
+// The Spring Festival in one worker's life: go or stay, and come back or not.
+#include <atomic>
+
+#include "behaviour/festival.hpp"
+#include "engine/visit.hpp"
+
+namespace chuanzhe::engine {
+
+using world::Status;
+
+void Visitor::count_festival(Outcome outcome, std::uint8_t market) {
+  const auto o = static_cast<std::size_t>(outcome);
+  ++t_.festival[std::size_t{market} * outcome_count + o];
+  ++t_.festival_group[static_cast<std::size_t>(w_->group(x_.month)) * outcome_count + o];
+}
+
+void Visitor::decide_festival() {
+  const std::uint8_t market = held_market();
+  const base::MarketId id(market);
+  const double deflator = x_.weights.pay_outgoing;
+  const bool employed = w_->status() == Status::in_post;
+  behaviour::FestivalSituation situation;
+  situation.child_behind = w_->child_behind(x_.month);
+  situation.family_here = w_->has(world::flag::child_with);
+  situation.fare_over_mean =
+      2 * (s_.values.travel_cost(w_->origin, w_->place) - model_.moving_cost) -
+      s_.festival_means.return_fare;
+  if (employed) {
+    situation.overtime_over_mean = behaviour::festival_overtime(monthly_pay() / deflator) -
+                                   s_.festival_means.overtime;
+  }
+  situation.restriction = x_.festival.restriction;
+  situation.long_absent = x_.tick - w_->visit > 13;
+
+  for (const terms::StayBonus& bonus : x_.offers.stay) {
+    if (!employed || !behaviour::covers(bonus.reach, id) || !claims(bonus.reach)) continue;
+    if (bonus.insured_only && !w_->has(world::flag::insured)) continue;
+    situation.stay_bonus += bonus.worth / deflator;
+  }
+  for (const terms::VisitGrant& grant : x_.offers.visit) {
+    if (!employed || !behaviour::covers(grant.reach, id) || !claims(grant.reach)) continue;
+    if (x_.month.index - w_->job_start < grant.minimum_tenure) continue;
+    situation.visit_grant += base::yuan(grant.amount) / deflator;
+  }
+
+  const double u = s_.draws.uniform(base::Purpose::festival, id_,
+                                    static_cast<std::uint32_t>(x_.festival.day.year));
+  const double shock = model_.festival_scale * (base::log(u) - base::log(1 - u));
+  const bool goes = behaviour::value_of_going(model_, situation) + shock > 0;
+  count_festival(Outcome::staff, market);
+  count_festival(goes ? Outcome::went : Outcome::stayed, market);
+  w_->set(world::flag::stayed, !goes);
+  if (!goes) {
+    for (const terms::StayBonus& bonus : x_.offers.stay) {
+      if (!employed || !behaviour::covers(bonus.reach, id) || !claims(bonus.reach)) continue;
+      if (bonus.insured_only && !w_->has(world::flag::insured)) continue;
+      claim(bonus.reach.policy, bonus.paid);
+      t_.paid_by_employers[bonus.reach.policy.value] += bonus.by_employer.value;
+    }
+    return;
+  }
+  for (const terms::VisitGrant& grant : x_.offers.visit) {
+    if (grant.paid_on_return || !employed || !behaviour::covers(grant.reach, id)) continue;
+    if (!claims(grant.reach) || x_.month.index - w_->job_start < grant.minimum_tenure) continue;
+    claim(grant.reach.policy, grant.amount);
+  }
+
+  log(EventType::went_for_festival, w_->place, -1);
+  w_->visit = static_cast<std::uint8_t>(x_.tick);
+  if (employed) {
+    const auto sector = static_cast<std::size_t>(market % base::sector_count);
+    const auto absence =
+        behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
+                                s_.inputs.tables.sectors[sector].early_leave_days);
+    present_ = behaviour::share_present(x_.festival.day, absence, x_.month);
+    accrue(1);
+    std::atomic_ref<std::int32_t>(s_.employers.filled[w_->employer])
+        .fetch_sub(1, std::memory_order_relaxed);
+    std::atomic_ref<std::int32_t>(s_.employers.held[w_->employer])
+        .fetch_add(1, std::memory_order_relaxed);
+  }
+  set_status(Status::festival_home);
+}
+
+void Visitor::decide_return() {
+  const std::uint8_t market = held_market();
+  const base::MarketId id(market);
+  const bool employed = w_->holds_post();
+  double gain = 0;  // one-off sums paid to who is back at the same post [sigma units]
+  if (employed) {
+    for (const terms::ReturnBonus& bonus : x_.offers.back) {
+      if (!behaviour::covers(bonus.reach, id) || !claims(bonus.reach)) continue;
+      gain += one_off(base::yuan(bonus.amount));
+    }
+    for (const terms::VisitGrant& grant : x_.offers.visit) {
+      if (!grant.paid_on_return || !behaviour::covers(grant.reach, id) || !claims(grant.reach)) {
+        continue;
+      }
+      if (x_.month.index - w_->job_start < grant.minimum_tenure) continue;
+      gain += one_off(base::yuan(grant.amount));
+    }
+  }
+  const double pull = employed ? x_.factors.held_post[base::sector_of(id).value]
+                               : x_.factors.same_after_quit;
+  ChoiceRule rule;
+  rule.held_market = market;
+  rule.held_weight = market_weight(market, eligible_offers()) * pull * base::exp(gain);
+  rule.market_factor = x_.factors.other_post;
+  settle_return(choose(rule), market);
+}
+
+void Visitor::settle_return(int alternative, int market) {
+  const bool employed = w_->holds_post();
+  const auto from = static_cast<std::uint8_t>(market);
+  if (employed) {
+    std::atomic_ref<std::int32_t>(s_.employers.held[w_->employer])
+        .fetch_sub(1, std::memory_order_relaxed);
+  }
+  if (alternative == behaviour::alternative_same) {
+    count_festival(Outcome::back_same_post, from);
+    log(EventType::back_same_post, world::place_home, w_->place);
+    set_status(employed ? Status::in_post : Status::searching);
+    if (!employed) return;
+    std::atomic_ref<std::int32_t>(s_.employers.filled[w_->employer])
+        .fetch_add(1, std::memory_order_relaxed);
+    const auto sector = static_cast<std::size_t>(market % base::sector_count);
+    present_ = behaviour::share_present(
+        x_.festival.day,
+        behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
+                                s_.inputs.tables.sectors[sector].early_leave_days),
+        x_.month);
+    const base::MarketId id(from);
+    for (const terms::ReturnBonus& bonus : x_.offers.back) {
+      if (behaviour::covers(bonus.reach, id) && claims(bonus.reach)) {
+        claim(bonus.reach.policy, bonus.amount);
+      }
+    }
+    for (const terms::VisitGrant& grant : x_.offers.visit) {
+      if (grant.paid_on_return && behaviour::covers(grant.reach, id) && claims(grant.reach) &&
+          x_.month.index - w_->job_start >= grant.minimum_tenure) {
+        claim(grant.reach.policy, grant.amount);
+      }
+    }
+    pay_travel_grant();
+    return;
+  }
+  if (alternative < base::market_count) {
+    count_festival(Outcome::back_elsewhere, from);
+    log(EventType::back_elsewhere, world::place_home, alternative / base::sector_count);
+    start_search(alternative);
+    return;
+  }
+  count_festival(Outcome::not_back, from);
+  leave_zhejiang(alternative, EventType::not_back);
+}
+
+void Visitor::deferred_visit() {
+  const int market = held_market();
+  w_->set(world::flag::stayed, false);
+  w_->visit = static_cast<std::uint8_t>(x_.tick);
+  ChoiceRule rule;
+  rule.held_market = market;
+  const double pull = x_.factors.held_post[static_cast<std::size_t>(market % base::sector_count)];
+  rule.held_weight =
+      market_weight(market, eligible_offers()) * pull / model_.defer_share;
+  rule.market_factor = x_.factors.other_post;
+  const int choice = choose(rule);
+  if (choice == behaviour::alternative_same) {
+    log(EventType::visited, w_->place, w_->place);
+    return;
+  }
+  accrue(now_);
+  leave_post();
+  if (choice < base::market_count) {
+    log(EventType::left_post, w_->place, choice / base::sector_count);
+    start_search(choice);
+  } else {
+    leave_zhejiang(choice, EventType::left_post);
+  }
+}
+
+}  // namespace chuanzhe::engine

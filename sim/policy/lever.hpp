@@ -1,0 +1,57 @@
+// A lever: one policy instrument of the scenario. Each month it writes its offers into the terms;
+// it never sees a worker and never changes one. One lever = one file in levers/ + one name in
+// lever_list.cpp.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/field.hpp"
+#include "policy/scope.hpp"
+#include "terms/offers.hpp"
+
+namespace chuanzhe::policy {
+
+/// What a lever is, for the reference page and `chuanzhe levers`.
+struct LeverInfo {
+  std::string_view name;         ///< word after `lever:`, e.g. "rent_subsidy"
+  std::string_view summary;      ///< one sentence
+  std::string_view eligibility;  ///< who may receive it
+  std::string_view cost;         ///< when and what is booked
+  std::string_view source;
+};
+
+class Lever {
+ public:
+  virtual ~Lever() = default;
+  virtual const LeverInfo& info() const = 0;
+  /// The lever's own fields; they point into this object.
+  virtual base::Fields fields() = 0;
+  /// Appends this month's offers. `reach` is scope and policy number as the terms carry them.
+  virtual void offer(const terms::Reach& reach, terms::Offers& offers) const = 0;
+};
+
+/// One entry of a scenario's `policies:` list.
+struct Policy {
+  std::string id;  ///< unique in the scenario
+  Scope scope;
+  std::unique_ptr<Lever> lever;
+};
+
+/// Keys the take-up draws of a lever kind: a hash of its name (FNV-1a), so that it does not depend
+/// on the place of the lever in any list.
+inline std::uint32_t lever_key(const Lever& lever) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : lever.info().name) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  }
+  return hash;
+}
+
+using MakeLever = std::unique_ptr<Lever> (*)();
+/// Every lever there is, in the order of the reference page.
+const std::vector<MakeLever>& lever_list();
+
+}  // namespace chuanzhe::policy

@@ -1,0 +1,40 @@
+// Whom a policy reaches: when, where and who. Read once for every lever.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/ids.hpp"
+#include "base/money.hpp"
+#include "base/month.hpp"
+#include "world/groups.hpp"
+
+namespace chuanzhe::policy {
+
+using world::group_word_count;
+using world::group_words;
+using world::GroupWord;
+
+/// The account a lever is paid from.
+enum class Payer : std::uint8_t { central, zhejiang_province, zhejiang_city, sichuan, employer };
+inline constexpr std::string_view payer_words[] = {"central", "zj_prov", "zj_city", "sichuan",
+                                                   "employer"};
+
+/// Period, places, people, take-up, cap and payer of one policy. Default: everybody, always.
+struct Scope {
+  base::Month from{1950, 1};
+  base::Month to{2199, 12};          ///< last month, included
+  std::bitset<base::city_count> cities = std::bitset<base::city_count>().set();
+  std::bitset<256> counties = std::bitset<256>().set();  ///< origin, by county index
+  std::bitset<base::sector_count> sectors = std::bitset<base::sector_count>().set();
+  std::uint32_t groups = 0;          ///< bits by GroupWord; 0 = everybody
+  double take_up = 0.6;              ///< share of the eligible who claim [0, 1]; assumed
+  std::optional<base::Fen> budget_cap;  ///< per calendar year, persons not agents
+  Payer payer = Payer::zhejiang_city;
+
+  bool active(base::Month month) const { return from <= month && month <= to; }
+};
+
+}  // namespace chuanzhe::policy

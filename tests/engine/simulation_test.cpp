@@ -1,0 +1,183 @@
+#include "engine/simulation.hpp"
+
+#include <cstring>
+
+#include <catch2/catch.hpp>
+
+#include "policy/levers/levers.hpp"
+#include "small_world.hpp"
+
+using namespace chuanzhe;
+
+namespace {
+
+/// Keeps every byte a recorder is told.
+class Tape : public engine::Recorder {
+ public:
+  void begin(const engine::RunDescription&) override {}
+  void month(const engine::MonthObservation& o, std::span<const engine::Event> events) override {
+    months.push_back(o);
+    for (const engine::Event& e : events) lives.push_back(e);
+  }
+  void finish() override {}
+
+  std::vector<engine::MonthObservation> months;
+  std::vector<engine::Event> lives;
+};
+
+Tape record(test::SmallRun& run) {
+  Tape tape;
+  engine::run(run.inputs(), &tape);
+  return tape;
+}
+
+bool same(const Tape& a, const Tape& b) {
+  if (a.months.size() != b.months.size() || a.lives.size() != b.lives.size()) return false;
+  for (std::size_t i = 0; i < a.months.size(); ++i) {
+    if (a.months[i].values != b.months[i].values) return false;
+  }
+  return a.lives.empty() ||
+         std::memcmp(a.lives.data(), b.lives.data(), a.lives.size() * sizeof(engine::Event)) == 0;
+}
+
+std::size_t column(std::string_view name) {
+  const auto& rows = engine::variable_rows();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].name == name) return i;
+  }
+  FAIL("no column " << name);
+  return 0;
+}
+
+double total(const engine::MonthObservation& o, std::string_view name) {
+  return std::visit(
+      [](const auto& values) {
+        double sum = 0;
+        for (const auto v : values) sum += static_cast<double>(v);
+        return sum;
+      },
+      o.values[column(name)]);
+}
+
+void set(policy::Lever& lever, std::string_view key, double yuan) {
+  for (base::FieldRef& field : lever.fields()) {
+    if (field.key == key) *std::get<base::Fen*>(field.target) = base::fen_from_yuan(yuan);
+  }
+}
+
+policy::Policy make(std::unique_ptr<policy::Lever> lever, std::string_view key, double yuan) {
+  set(*lever, key, yuan);
+  policy::Policy policy;
+  policy.id = std::string(lever->info().name);
+  policy.lever = std::move(lever);
+  return policy;
+}
+
+}  // namespace
+
+TEST_CASE("the number of threads changes no byte (V14)") {
+  test::SmallRun run;
+  run.settings.persons_per_agent = 1;
+  run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
+  run.settings.threads = 1;
+  const Tape one = record(run);
+
+  for (const int threads : {2, 3, 7}) {
+    run.settings.threads = threads;
+    CHECK(same(one, record(run)));
+  }
+  CHECK(!one.lives.empty());
+}
+
+TEST_CASE("levers of amount zero change no byte (V15)") {
+  test::SmallRun run;
+  const Tape baseline = record(run);
+  run.policies.push_back(make(policy::make_rent_subsidy(), "amount", 0));
+  run.policies.push_back(make(policy::make_transport_subsidy(), "amount", 0));
+  run.policies.push_back(make(policy::make_family_visit_subsidy(), "amount", 0));
+  run.policies.push_back(make(policy::make_stay_bonus(), "gov", 0));
+  run.policies.push_back(make(policy::make_return_bonus(), "amount", 0));
+
+  const Tape zero = record(run);
+
+  REQUIRE(zero.months.size() == baseline.months.size());
+  for (std::size_t m = 0; m < zero.months.size(); ++m) {
+    for (std::size_t v = 0; v < engine::variable_rows().size(); ++v) {
+      const std::string_view name = engine::variable_rows()[v].name;
+      if (name == "paid" || name == "paid_by_employers" || name == "recipients") {
+        CHECK(total(zero.months[m], name) == 0);
+        continue;
+      }
+      REQUIRE(zero.months[m].values[v] == baseline.months[m].values[v]);
+    }
+  }
+}
+
+TEST_CASE("stocks change by what comes and goes, and everybody has one status (V13)") {
+  test::SmallRun run;
+  const Tape tape = record(run);
+  const double people = total(tape.months.front(), "status_stock");
+
+  for (std::size_t m = 1; m < tape.months.size(); ++m) {
+    const auto& before = tape.months[m - 1];
+    const auto& now = tape.months[m];
+    CHECK(total(now, "status_stock") == people);
+    CHECK(total(now, "zhejiang_by_group") - total(before, "zhejiang_by_group") ==
+          total(now, "entered") - total(now, "left"));
+    CHECK(total(now, "zhejiang_by_group") == total(now, "in_post") + total(now, "searching") +
+                                                 total(now, "at_festival_home"));
+    CHECK(total(now, "in_post") + total(now, "vacancies") <= total(now, "posts"));
+    CHECK(total(now, "tenure_histogram") == total(now, "in_post"));
+  }
+}
+
+TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
+  test::SmallRun run;
+  run.settings.burn_in = 0;
+  run.settings.start = base::Month(2019, 1);
+  run.settings.end = base::Month(2019, 1);
+  run.settings.persons_per_agent = 0;
+  const Tape baseline = record(run);
+  run.policies.push_back(make(policy::make_stay_bonus(), "gov", 1000));
+
+  const Tape bonus = record(run);
+
+  const auto& stayed = std::get<0>(baseline.months[0].values[column("festival")]);
+  const auto& stayed_more = std::get<0>(bonus.months[0].values[column("festival")]);
+  int more = 0;
+  for (std::size_t i = 0; i < stayed.size(); i += 6) {
+    CHECK(stayed[i] == stayed_more[i]);             // staff
+    CHECK(stayed_more[i + 1] >= stayed[i + 1]);     // stayed
+    more += stayed_more[i + 1] - stayed[i + 1];
+  }
+  CHECK(more > 0);
+}
+
+TEST_CASE("spending equals recipients times the amount, to the fen (V19)") {
+  test::SmallRun run;
+  run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
+  const Tape tape = record(run);
+
+  double paid = 0;
+  for (const auto& month : tape.months) {
+    CHECK(total(month, "paid") == 50000 * total(month, "recipients"));
+    paid += total(month, "paid");
+  }
+  CHECK(paid > 0);
+}
+
+TEST_CASE("a yearly cap is kept to within one payment (V18)") {
+  test::SmallRun run;
+  run.policies.push_back(make(policy::make_rent_subsidy(), "amount", 300));
+  run.policies[0].scope.budget_cap = base::fen_from_yuan(2000000);
+  const Tape tape = record(run);
+
+  for (int year = 0; year < 2; ++year) {
+    double paid = 0;
+    for (std::size_t m = 0; m < 12; ++m) {
+      paid += total(tape.months[static_cast<std::size_t>(year) * 12 + m], "paid");
+    }
+    CHECK(paid <= 2e8);
+    CHECK(paid > 2e8 - 300 * 100 * 100);  // one payment of an agent of 100 persons
+  }
+}
