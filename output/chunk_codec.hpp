@@ -1,0 +1,49 @@
+// HDF5's filter chain shuffle -> deflate -> fletcher32, done outside HDF5 so that chunks can be
+// compressed on many threads and handed to H5Dwrite_chunk. Any stock reader undoes it.
+// Wide elements (steps of ids: zeros behind the shuffle) are searched for repeats by libdeflate.
+// Bytes (skewed words in no order) hold no repeats worth finding, so zlib's Huffman-only strategy
+// is both smaller and faster there (docs/decisions/0004-hdf5-layout.md).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+struct libdeflate_compressor;
+struct z_stream_s;
+
+namespace chuanzhe::output {
+
+/// HDF5's form of the Fletcher checksum: 16-bit big-endian words, an odd byte padded with zero.
+std::uint32_t fletcher32(std::span<const std::uint8_t> bytes);
+
+/// HDF5's shuffle: all first bytes of the elements, then all second bytes, ...
+void shuffle(std::span<const std::uint8_t> bytes, std::size_t element_size,
+             std::vector<std::uint8_t>& shuffled);
+
+/// One thread's compressors with their buffers.
+class ChunkCodec {
+ public:
+  ChunkCodec();
+
+  /// Writes the stored form of one chunk into `stored`. Elements of one byte are not shuffled.
+  void encode(std::span<const std::uint8_t> chunk, std::size_t element_size,
+              std::vector<std::uint8_t>& stored);
+
+ private:
+  struct Free {
+    void operator()(libdeflate_compressor* compressor) const;
+    void operator()(z_stream_s* stream) const;
+  };
+  std::size_t deflate_repeats(std::span<const std::uint8_t> chunk,
+                              std::vector<std::uint8_t>& stored);
+  std::size_t deflate_letters(std::span<const std::uint8_t> chunk,
+                              std::vector<std::uint8_t>& stored);
+
+  std::unique_ptr<libdeflate_compressor, Free> repeats_;
+  std::unique_ptr<z_stream_s, Free> letters_;
+  std::vector<std::uint8_t> shuffled_;
+};
+
+}  // namespace chuanzhe::output

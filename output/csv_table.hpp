@@ -1,0 +1,47 @@
+// One tidy CSV file: a line for every replicate, month and position along one axis (or none); a
+// column for every variable that has this axis, summed over its other axes. Ratios (float64)
+// cannot be summed and are left out. UTF-8 with byte order mark, so that spreadsheets show names.
+#pragma once
+
+#include <fstream>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/observation.hpp"
+#include "output/part_file.hpp"
+
+namespace chuanzhe::output {
+
+/// How to sum one variable along one axis: value i belongs to position (i / inner) % length.
+struct CsvColumn {
+  std::size_t row = 0;  ///< index into the variable rows
+  std::size_t inner = 1, length = 1;
+};
+
+class CsvTable {
+ public:
+  CsvTable(std::unique_ptr<PartFile> file, std::vector<std::string> labels, std::string axis_word,
+           std::vector<CsvColumn> columns, std::span<const engine::VariableRow> rows);
+
+  void add(const engine::MonthObservation& observation);
+  void finish();  ///< flushes, syncs and publishes; throws RunError
+
+ private:
+  void write(const std::string& text);
+
+  std::unique_ptr<PartFile> file_;
+  std::vector<std::string> labels_;  // one empty label without axis
+  bool has_axis_;
+  std::vector<CsvColumn> columns_;
+  std::ofstream stream_;
+};
+
+/// Sums of `values` along the axis of `column`.
+std::vector<std::int64_t> sums_along(const CsvColumn& column, const engine::Values& values);
+
+/// `text` as one CSV field, quoted where needed.
+std::string csv_field(const std::string& text);
+
+}  // namespace chuanzhe::output

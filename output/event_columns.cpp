@@ -1,0 +1,146 @@
+#include "output/event_columns.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <string>
+
+#include "base/error.hpp"
+
+namespace chuanzhe::output {
+namespace {
+
+constexpr int deflate_level = 1;  // as ChunkCodec does
+constexpr std::uint8_t home_county = 254, elsewhere = 255;
+constexpr std::size_t sizes[] = {4, 1, 1, 1, 1};
+static_assert(std::endian::native == std::endian::little, "columns are stored as in memory");
+
+struct ColumnRow {
+  const char* name;
+  const char* long_name;
+};
+constexpr ColumnRow rows[] = {
+    {"event_worker_step", "worker id minus that of the previous event of the same month"},
+    {"event_type", "what happened"},
+    {"event_from", "place before the event"},
+    {"event_to", "place after the event"},
+    {"event_status", "status after the event"}};
+
+struct Flags {
+  std::vector<std::uint8_t> values;
+  std::string meanings;
+
+  void add(std::size_t value, std::string word) {
+    std::replace(word.begin(), word.end(), ' ', '_');
+    values.push_back(static_cast<std::uint8_t>(value));
+    meanings += (meanings.empty() ? "" : " ") + word;
+  }
+};
+
+Flags flags_of(const std::vector<std::string>& words) {
+  Flags flags;
+  for (const auto& word : words) flags.add(flags.values.size(), word);
+  return flags;
+}
+
+Flags place_flags(const engine::RunDescription& run) {
+  Flags flags = flags_of(run.axes[static_cast<int>(engine::Axis::city)].names);
+  flags.add(home_county, "home_county");
+  flags.add(elsewhere, "elsewhere");
+  return flags;
+}
+
+void describe_flags(hid_t dataset, const Flags& flags) {
+  if (flags.values.empty()) return;
+  write_attribute(dataset, "flag_values", std::span<const std::uint8_t>(flags.values));
+  write_attribute(dataset, "flag_meanings", flags.meanings);
+}
+
+}  // namespace
+
+EventColumns::EventColumns(hid_t file, Dimensions& dimensions, const engine::RunDescription& run,
+                           int threads)
+    : dimensions_(dimensions),
+      pool_(threads),
+      codecs_(static_cast<std::size_t>(pool_.threads())),
+      stored_(chunks_in_batch * column_count) {
+  dimensions.add_growing("event", chunk_events);
+  for (std::size_t i = 0; i < column_count; ++i) {
+    datasets_[i] = create_dataset(file, rows[i].name, i == 0 ? H5T_STD_U32LE : H5T_STD_U8LE, {0},
+                                  {"1", rows[i].long_name}, {{chunk_events}, deflate_level, true});
+    dimensions.attach(datasets_[i].get(), rows[i].name, {"event"});
+    columns_[i].resize(chunks_in_batch * chunk_events * sizes[i]);
+  }
+  describe_flags(datasets_[1].get(), flags_of(run.event_words));
+  describe_flags(datasets_[2].get(), place_flags(run));
+  describe_flags(datasets_[3].get(), place_flags(run));
+  describe_flags(datasets_[4].get(), flags_of(run.status_words));
+}
+
+void EventColumns::add(std::span<const engine::Event> events) {
+  std::uint32_t previous_worker = 0;
+  while (!events.empty()) {
+    const std::size_t room = chunks_in_batch * chunk_events - pending_;
+    const auto part = events.first(std::min(room, events.size()));
+    take(part, previous_worker);
+    previous_worker = part.back().worker;
+    events = events.subspan(part.size());
+    if (pending_ == chunks_in_batch * chunk_events) flush();
+  }
+}
+
+void EventColumns::take(std::span<const engine::Event> events, std::uint32_t previous_worker) {
+  std::uint8_t* step = columns_[0].data() + 4 * pending_;
+  bool is_sorted = true;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const engine::Event& event = events[i];
+    is_sorted = is_sorted && event.worker >= previous_worker;
+    const std::uint32_t difference = event.worker - previous_worker;
+    std::memcpy(step + 4 * i, &difference, 4);
+    columns_[1][pending_ + i] = event.type;
+    columns_[2][pending_ + i] = event.from;
+    columns_[3][pending_ + i] = event.to;
+    columns_[4][pending_ + i] = event.status;
+    previous_worker = event.worker;
+  }
+  base::expect(is_sorted, "events of a month are sorted by worker");
+  pending_ += events.size();
+}
+
+std::span<const std::uint8_t> EventColumns::chunk_of(std::size_t chunk, std::size_t column) const {
+  const std::size_t bytes = chunk_events * sizes[column];
+  return std::span(columns_[column]).subspan(chunk * bytes, bytes);
+}
+
+void EventColumns::flush() {
+  const std::size_t chunks = (pending_ + chunk_events - 1) / chunk_events;
+  for (std::size_t i = 0; i < column_count; ++i) {  // a last chunk is stored whole, zeros behind
+    std::fill(columns_[i].begin() + static_cast<std::ptrdiff_t>(pending_ * sizes[i]),
+              columns_[i].begin() + static_cast<std::ptrdiff_t>(chunks * chunk_events * sizes[i]),
+              std::uint8_t{0});
+  }
+  pool_.for_each(static_cast<int>(chunks) * column_count, [&](int piece, int thread) {
+    const auto chunk = static_cast<std::size_t>(piece / column_count);
+    const auto column = static_cast<std::size_t>(piece % column_count);
+    codecs_[static_cast<std::size_t>(thread)].encode(chunk_of(chunk, column), sizes[column],
+                                                     stored_[static_cast<std::size_t>(piece)]);
+  });
+  const hsize_t length = written_ + pending_;
+  for (auto& dataset : datasets_) checked(H5Dset_extent(dataset.get(), &length), "growing events");
+  for (std::size_t piece = 0; piece < chunks * column_count; ++piece) {
+    const hsize_t offset = written_ + piece / column_count * chunk_events;
+    checked(H5Dwrite_chunk(datasets_[piece % column_count].get(), H5P_DEFAULT, 0, &offset,
+                           stored_[piece].size(), stored_[piece].data()),
+            "writing events");
+  }
+  written_ = length;
+  pending_ = 0;
+}
+
+void EventColumns::close() {
+  if (pending_ > 0) flush();
+  dimensions_.grow("event", written_);
+  for (auto& dataset : datasets_) dataset.close("closing events");
+}
+
+}  // namespace chuanzhe::output

@@ -1,0 +1,25 @@
+// The subcommands of `chuanzhe`: each takes its words and returns the exit status.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace chuanzhe::app {
+
+using Words = std::vector<std::string>;
+
+struct Command {
+  std::string name, summary;
+  int (*run)(const Words& words);
+};
+const std::vector<Command>& command_list();
+
+int run_command(const Words& words);
+int check_command(const Words& words);
+int info_command(const Words& words);
+int levers_command(const Words& words);
+int schema_command(const Words& words);
+
+inline constexpr int exit_done = 0, exit_failed = 1, exit_bad_input = 2, exit_interrupted = 130;
+
+}  // namespace chuanzhe::app

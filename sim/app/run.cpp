@@ -1,0 +1,146 @@
+#include <cmath>
+#include <csignal>
+#include <chrono>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/options.hpp"
+#include "output/csv_recorder.hpp"
+#include "output/hdf5_recorder.hpp"
+#include "output/tee_recorder.hpp"
+#include "scenario/scenario.hpp"
+
+namespace chuanzhe::app {
+namespace {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+volatile std::sig_atomic_t stop_asked = 0;
+
+po::options_description run_options() {
+  po::options_description options("options");
+  auto add = options.add_options();
+  add("output,o", po::value<std::string>()->value_name("FILE"),
+      "result file; default output/runs/NAME.h5");
+  add("csv", po::value<std::string>()->value_name("DIR"), "also write CSV tables into DIR");
+  add("no-output", "write no result file");
+  add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"),
+      "override a value, e.g. --set model.sigma=5000");
+  add("replicates", po::value<std::string>()->value_name("N"), "runs with other random numbers");
+  add("seed", po::value<std::string>()->value_name("N"), "seed of the random numbers");
+  add("threads", po::value<std::string>()->value_name("N"), "threads; never changes a result");
+  add("overwrite", "replace existing results");
+  return options;
+}
+
+Words overrides_of(const po::variables_map& values) {
+  Words overrides = values.contains("set") ? values["set"].as<Words>() : Words{};
+  for (const char* key : {"replicates", "seed", "threads"}) {
+    if (values.contains(key)) {
+      overrides.push_back(fmt::format("run.{}={}", key, values[key].as<std::string>()));
+    }
+  }
+  return overrides;
+}
+
+std::unique_ptr<output::TeeRecorder> make_recorder(const po::variables_map& values,
+                                                   const fs::path& result) {
+  const auto overwrite =
+      values.contains("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
+  std::vector<std::unique_ptr<engine::Recorder>> recorders;
+  if (!values.contains("no-output")) {
+    recorders.push_back(std::make_unique<output::Hdf5Recorder>(result, overwrite));
+  }
+  if (values.contains("csv")) {
+    recorders.push_back(
+        std::make_unique<output::CsvRecorder>(values["csv"].as<std::string>(), overwrite));
+  }
+  return std::make_unique<output::TeeRecorder>(std::move(recorders));
+}
+
+/// A line on the terminal, redrawn: done, and the time left.
+class ProgressLine {
+ public:
+  bool operator()(const engine::Progress& progress) {
+    const double done = (progress.replicate + static_cast<double>(progress.months_done) /
+                                                  progress.months) / progress.replicates;
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    if (isatty(STDERR_FILENO) != 0) {
+      std::cerr << fmt::format("\r{:3.0f} %  replicate {} of {}  {:.0f} s left   ", done * 100,
+                               progress.replicate + 1, progress.replicates,
+                               seconds / done * (1 - done));
+      if (done >= 1) std::cerr << '\n';
+      std::cerr.flush();
+    }
+    return stop_asked == 0;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// Student's t for a 95 % interval with n - 1 degrees of freedom (standard table).
+double student_t(std::size_t n) {
+  constexpr double table[] = {0,    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262,
+                              2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093};
+  return n - 1 < std::size(table) ? table[n - 1] : 1.96 + 2.5 / static_cast<double>(n - 1);
+}
+
+void print_headlines(const engine::RunReport& report) {
+  for (const engine::Headline& headline : report.headlines) {
+    double mean = 0, squares = 0;
+    const auto n = static_cast<double>(headline.by_replicate.size());
+    for (const double value : headline.by_replicate) mean += value / n;
+    for (const double value : headline.by_replicate) squares += (value - mean) * (value - mean);
+    const int digits = headline.unit == "persons" || headline.unit == "CNY" ? 0 : 1;
+    std::cout << fmt::format("{:<46} {:>16.{}f} {:<8}", headline.name, mean, digits, headline.unit);
+    if (n > 1) {
+      const double half = student_t(headline.by_replicate.size()) * std::sqrt(squares / (n - 1) / n);
+      std::cout << fmt::format(" +- {:.{}f}", half, digits);
+    }
+    std::cout << '\n';
+  }
+}
+
+}  // namespace
+
+int run_command(const Words& words) {
+  const Parsed parsed = parse(words, run_options(), "run SCENARIO.yaml [OPTIONS]");
+  if (parsed.help) return exit_done;
+  const scenario::Scenario scenario =
+      scenario::load(needed_file(parsed, "scenario file"), overrides_of(parsed.values));
+  for (const base::Problem& warning : scenario.warnings) std::cerr << to_string(warning) << '\n';
+  const fs::path result = parsed.values.contains("output")
+                              ? fs::path(parsed.values["output"].as<std::string>())
+                              : fs::path("output/runs") / (scenario.name + ".h5");
+
+  const engine::RunInputs inputs = scenario.inputs();
+  engine::RunDescription description = engine::describe(inputs);
+  description.scenario_name = scenario.name;
+  description.question = scenario.question;
+  description.resolved_yaml = scenario::resolved_yaml(scenario);
+  description.digests = scenario.digests;
+  description.version = CHUANZHE_VERSION;
+  const auto recorder = make_recorder(parsed.values, result);
+  recorder->begin(description);
+
+  std::signal(SIGINT, [](int) { stop_asked = 1; });
+  std::signal(SIGTERM, [](int) { stop_asked = 1; });
+  ProgressLine progress;
+  const engine::RunReport report = engine::run(inputs, recorder.get(), std::ref(progress));
+  recorder->finish();
+
+  for (const std::string& note : report.notes) std::cerr << note << '\n';
+  std::cerr << fmt::format("{:.1f} s for {} agents, {:.0f} million agent-months a second\n",
+                           report.synthesis_seconds + report.loop_seconds, report.agents,
+                           static_cast<double>(report.agent_months) / report.loop_seconds / 1e6);
+  print_headlines(report);
+  if (!parsed.values.contains("no-output")) std::cout << "written: " << result.string() << '\n';
+  return exit_done;
+}
+
+}  // namespace chuanzhe::app

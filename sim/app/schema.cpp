@@ -1,0 +1,14 @@
+#include <iostream>
+
+#include "app/options.hpp"
+#include "scenario/scenario.hpp"
+
+namespace chuanzhe::app {
+
+int schema_command(const Words& words) {
+  const Parsed parsed = parse(words, boost::program_options::options_description("options"), "schema");
+  if (!parsed.help) std::cout << scenario::json_schema();
+  return exit_done;
+}
+
+}  // namespace chuanzhe::app

@@ -1,0 +1,48 @@
+// From a tree of nodes to field rows: types, ranges, units, evidence, suggestions. Every value
+// read is also noted with its origin, for `check --resolved` and `--explain`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/field.hpp"
+#include "scenario/node.hpp"
+#include "world/calendar.hpp"
+
+namespace chuanzhe::scenario {
+
+/// One settable value of the resolved scenario.
+struct Resolved {
+  std::string path;    ///< e.g. "policies.rent.amount"
+  std::string value;   ///< as YAML
+  std::string unit, meaning;
+  std::string origin;  ///< "file:line:column" or "default"
+  std::string source, grade;
+  std::string range;   ///< "[low, high]" where evidence gives one
+};
+
+/// What reading needs and fills.
+struct Reading {
+  const world::Calendar* calendar = nullptr;  ///< for months relative to the festival
+  std::vector<base::Problem> problems;
+  std::vector<Resolved> resolved;
+
+  void report(const base::Location& at, std::string text) { problems.push_back({at, std::move(text)}); }
+};
+
+/// Reads the fields named in `map` into their targets; keys in `also` are left to the caller.
+void read_fields(const Node* map, const base::Fields& fields, const std::vector<std::string>& also,
+                 const std::string& path, Reading& reading);
+
+/// Reports `key` as unknown, with the nearest legal word or the list of them.
+void report_unknown(const base::Location& at, std::string_view what, const std::string& word,
+                    const std::vector<std::string>& legal, Reading& reading);
+
+/// A month: YYYY-MM, or "spring_festival 2022 - 1 month".
+bool read_month(const Node& node, base::Month& month, Reading& reading);
+/// Text of a scalar without blanks around it, or empty with a problem.
+std::string read_word(const Node& node, std::string_view what, Reading& reading);
+std::string format_number(double value);
+std::string quote(const std::string& text);  ///< YAML double-quoted
+
+}  // namespace chuanzhe::scenario

@@ -1,0 +1,109 @@
+// A run small enough to check by hand: two counties, two cities, three months, two replicates.
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "engine/observation.hpp"
+
+namespace chuanzhe::output::test {
+
+namespace fs = std::filesystem;
+
+inline const std::vector<engine::VariableRow>& rows() {
+  using enum engine::Axis;
+  using Type = engine::VariableRow::Type;
+  static const std::vector<engine::VariableRow> table{
+      {"in_post", "persons", "workers in post", "time: point", {county, city}, Type::int32},
+      {"gross_pay", "fen", "gross pay", "time: sum", {county}, Type::int64},
+      {"tightness", "1", "vacancies per seeker", "time: point", {city}, Type::float64},
+      {"paid", "fen", "policy spending", "time: sum", {policy}, Type::int64}};
+  return table;
+}
+
+inline engine::RunDescription run(int months = 3, bool has_policy = false) {
+  engine::RunDescription run;
+  run.scenario_name = "fake";
+  run.question = "What if 四川?";
+  run.resolved_yaml = "name: fake\n";
+  run.digests = {{"counties.csv", "abc"}};
+  run.version = "0.1.0";
+  run.build = "test";
+  run.seed = 7;
+  run.replicates = 2;
+  run.start = base::Month(2019, 11);
+  run.end = run.start + (months - 1);
+  run.axes[static_cast<int>(engine::Axis::county)].names = {"Qu", "Da, zhu"};
+  run.axes[static_cast<int>(engine::Axis::city)].names = {"Hangzhou", "Ningbo"};
+  run.county_codes = {511725, 511724};
+  run.city_codes = {330100, 330200};
+  run.county_names_zh = {"渠县", "大竹县"};
+  run.city_longitude = {120.2, 121.6};
+  run.event_words = {"hired", "left post"};
+  run.status_words = {"home", "in_post"};
+  if (has_policy) {
+    run.axes[static_cast<int>(engine::Axis::policy)].names = {"voucher"};
+    run.policy_levers = {"travel_voucher"};
+    run.policy_payers = {"province"};
+  }
+  return run;
+}
+
+inline engine::MonthObservation month(const engine::RunDescription& run, int replicate, int step) {
+  const std::int32_t base = 100 * replicate + 10 * step;
+  engine::MonthObservation observation{replicate, step, run.start + step, {}};
+  observation.values = {std::vector<std::int32_t>{base, base + 1, base + 2, base + 3},
+                        std::vector<std::int64_t>{base * 1'000'000'000LL, 5},
+                        std::vector<double>{0.5, 1.5}, std::vector<std::int64_t>{base}};
+  if (run.policy_levers.empty()) observation.values[3] = std::vector<std::int64_t>{};
+  return observation;
+}
+
+inline std::vector<engine::Event> events(std::uint32_t count, std::uint32_t stride = 3) {
+  std::vector<engine::Event> list;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    list.push_back({5 + i / 2 * stride, static_cast<std::uint8_t>(i % 2), 254,
+                    static_cast<std::uint8_t>(i * i % 7), 1});
+  }
+  return list;
+}
+
+inline void record(engine::Recorder& recorder, const engine::RunDescription& run,
+                   const std::vector<engine::Event>& list) {
+  recorder.begin(run);
+  for (int replicate = 0; replicate < run.replicates; ++replicate) {
+    for (int step = 0; step <= run.end - run.start; ++step) {
+      recorder.month(month(run, replicate, step), list);
+    }
+  }
+}
+
+/// A folder of its own, removed afterwards.
+class Folder {
+ public:
+  explicit Folder(const std::string& name)
+      : path_(fs::temp_directory_path() /
+              ("chuanzhe_output_" + name + "_" + std::to_string(getpid()))) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  fs::path operator/(const std::string& name) const { return path_ / name; }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+inline std::string bytes_of(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace chuanzhe::output::test
