@@ -125,6 +125,7 @@ int run_command(const Words& words) {
   description.resolved_yaml = scenario::resolved_yaml(scenario);
   description.digests = scenario.digests;
   description.version = CHUANZHE_VERSION;
+  description.build = CHUANZHE_BUILD;
   const auto recorder = make_recorder(parsed.values, result);
   recorder->begin(description);
 

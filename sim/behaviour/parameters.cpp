@@ -63,6 +63,7 @@ void add_festival(base::Fields& f, Parameters& p) {
     {"initial_zhejiang", &p.initial_zhejiang, "persons", 1, 1e8, "workers in Zhejiang when the run starts", "Zhejiang labour cooperation report, 2022-06-24: 1.774 million", Grade::official},
     {"initial_local", &p.initial_local, "persons", 0, 1e8, "workers in posts of their own county when the run starts", assumed},
     {"initial_searching", &p.initial_searching, "1", 0, 1, "share of the workers in Zhejiang who search when the run starts", assumed},
+    {"entrants_per_year", &p.entrants_per_year, "1/year", 0, 0.2, "young people turning 16 a year, share of the labour force at the start", "assumed: about holds the labour force"},
     {"insured_share", &p.insured_share, "1", 0, 1, "workers with social insurance", assumed},
     {"remittance_share", &p.remittance_share, "1", 0, 1, "share of pay sent home", assumed},
   });

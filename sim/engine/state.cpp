@@ -21,6 +21,7 @@ world::InitialLevels levels_of(const RunInputs& inputs) {
   levels.zhejiang = inputs.model.initial_zhejiang;
   levels.local = inputs.model.initial_local;
   levels.searching_share = inputs.model.initial_searching;
+  levels.entrants_per_year = inputs.model.entrants_per_year;
   levels.insured_share = inputs.model.insured_share;
   levels.observed_share = inputs.trajectory_share;
   return levels;

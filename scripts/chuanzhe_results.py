@@ -1,0 +1,102 @@
+"""Reads chuanzhe result files: the one module of the scripts that knows the format.
+
+Format: docs/file-format.md. Needs h5py and numpy.
+"""
+import datetime
+import sys
+
+import h5py
+import numpy as np
+
+# Student's t, 97.5 %, for 1 to 30 degrees of freedom.
+_T = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
+      2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
+      2.052, 2.048, 2.045, 2.042]
+
+
+class NotAResult(Exception):
+    """The file cannot be read as a result of chuanzhe."""
+
+
+def _text(value):
+    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
+
+
+class Result:
+    """One result file; values are persons, fen or months as the variable's units say."""
+
+    def __init__(self, path):
+        self.path = path
+        try:
+            self.file = h5py.File(path, "r")
+        except OSError as error:
+            raise NotAResult(f"{path}: this is not a readable result file ({error})") from None
+        if "time" not in self.file or "status_stock" not in self.file:
+            raise NotAResult(f"{path}: this is not a result of chuanzhe (no time or status_stock)")
+        start = _text(self.file["time"].attrs["units"]).split("since ")[1][:10]
+        self.time = np.datetime64(start) + self.file["time"][:].astype("timedelta64[D]")
+        self.replicates = len(self.file["replicate"])
+        attributes = self.file.attrs
+        self.scenario = _text(attributes.get("title", path))
+        self.question = _text(attributes.get("question", ""))
+        self.seed = int(np.ravel(attributes.get("seed", 0))[0])
+        self.persons_per_agent = int(np.ravel(attributes.get("persons_per_agent", 0))[0])
+
+    def labels(self, name):
+        """The coordinate or text variable `name` as a list of words."""
+        if name not in self.file:
+            return []
+        return [_text(value) for value in self.file[name][:]]
+
+    def numbers(self, name):
+        return self.file[name][:]
+
+    def dims(self, name):
+        """Names of a variable's dimensions."""
+        return [_text(d[0].name).lstrip("/") for d in self.file[name].dims]
+
+    def get(self, name, keep=()):
+        """Values summed over every axis but replicate, time and those in `keep`, in that order."""
+        if name not in self.file:
+            raise NotAResult(f"{self.path}: the file has no variable {name}")
+        dims = self.dims(name)
+        drop = tuple(i for i, d in enumerate(dims) if d not in ("replicate", "time", *keep))
+        return self.file[name][...].astype(float).sum(axis=drop)
+
+    def in_zhejiang(self, keep=()):
+        """Workers of Zhejiang: in post, searching, and at home for the festival."""
+        return (self.get("in_post", keep) + self.get("searching", keep)
+                + self.get("at_festival_home", keep))
+
+    def caption(self):
+        n = self.replicates
+        return (f"{self.scenario}: {n} replicate{'s' if n > 1 else ''}, seed {self.seed}, "
+                f"one agent for {self.persons_per_agent} persons")
+
+
+def mean_and_band(values):
+    """Mean over replicates (axis 0) and the half width of its 95 % interval (None for one)."""
+    n = values.shape[0]
+    mean = values.mean(axis=0)
+    if n < 2:
+        return mean, None
+    t = _T[min(n - 2, len(_T) - 1)]
+    return mean, t * values.std(axis=0, ddof=1) / np.sqrt(n)
+
+
+def year_of(moment):
+    return moment.astype("datetime64[Y]").astype(int) + 1970
+
+
+def parse_month(text):
+    """numpy month of YYYY-MM."""
+    return np.datetime64(datetime.datetime.strptime(text, "%Y-%m").strftime("%Y-%m"))
+
+
+def run_script(main):
+    """Runs main(); a bad file or argument gives one sentence and exit status 2."""
+    try:
+        main()
+    except (NotAResult, ValueError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
