@@ -24,7 +24,7 @@ def prefecture_matrix(result, step):
 
 
 def draw_map(axis, names, matrix, centres, result, flows):
-    cities = result.labels("city")
+    cities = result.labels("city_name")
     lon, lat = result.numbers("city_longitude"), result.numbers("city_latitude")
     largest = matrix.max()
     cells = np.dstack(np.unravel_index(np.argsort(-matrix, axis=None)[:flows], matrix.shape))[0]
@@ -33,18 +33,20 @@ def draw_map(axis, names, matrix, centres, result, flows):
         t = np.linspace(0, 1, 40)
         lift = 1.2 * np.sin(np.pi * t)
         axis.plot(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t + lift, color=COLOURS[0], alpha=0.45,
-                  linewidth=0.4 + 7 * matrix[p, c] / largest, solid_capstyle="round")
+                  linewidth=0.3 + 7 * (matrix[p, c] / largest) ** 1.5, solid_capstyle="round")
     for (x, y), name, total in zip(centres, names, matrix.sum(axis=1)):
         axis.scatter(x, y, s=6 + 200 * total / matrix.sum(axis=1).max(), color=COLOURS[1], zorder=3)
-        axis.annotate(name, (x, y), xytext=(-5, 3), textcoords="offset points", fontsize=8,
-                      ha="right")
+        crowded = any(0 < x - u < 2.2 and abs(y - v) < 0.3 for u, v in centres)
+        axis.annotate(name, (x, y), xytext=(5, -9) if crowded else (-5, 3),
+                      textcoords="offset points", fontsize=8, ha="left" if crowded else "right",
+                      zorder=4)
     for x, y, name, total in zip(lon, lat, cities, matrix.sum(axis=0)):
         axis.scatter(x, y, s=6 + 200 * total / matrix.sum(axis=0).max(), color=COLOURS[2],
                      marker="s", zorder=3)
         axis.annotate(name, (x, y), xytext=(6, -3), textcoords="offset points", fontsize=8)
     axis.set_xlabel("longitude [degrees east]")
     axis.set_ylabel("latitude [degrees north]")
-    axis.set_title(f"The {flows} largest of {matrix.size} flows; width by workers")
+    axis.set_title(f"The {flows} largest of {matrix.size} flows; width grows with workers")
     axis.set_xlim(98.5, 124)
 
 
@@ -56,7 +58,7 @@ def draw_matrix(axis, names, matrix, result):
             bright = thousands[p, c] > thousands.max() * 0.55
             axis.text(c, p, f"{thousands[p, c]:.1f}", ha="center", va="center", fontsize=7.5,
                       color="black" if bright else "white")
-    axis.set_xticks(range(len(result.labels("city"))), result.labels("city"), rotation=45,
+    axis.set_xticks(range(len(result.labels("city_name"))), result.labels("city_name"), rotation=45,
                     ha="right")
     axis.set_yticks(range(len(names)), names)
     axis.grid(False)

@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 . scripts/packages.sh
 install_packages "${build_packages[@]}" "${script_packages[@]}"
 
-cmake --preset release -DCHUANZHE_TESTS=OFF >/dev/null
-cmake --build --preset release
+cmake --preset release >/dev/null
+cmake --build --preset release --target chuanzhe
 chuanzhe=build/release/sim/app/chuanzhe
 runs=output/runs
 mkdir -p "$runs"

@@ -118,8 +118,13 @@ void check_start(const std::string& text, const std::string& file) {
   if (!is_utf8(text)) {
     throw base::InputError({file, 0, 0}, "the file is not UTF-8 text; save it as UTF-8");
   }
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos) {
     throw base::InputError({file, 0, 0}, "the file is empty; a scenario needs a name");
+  }
+  if (std::string_view(",]}").find(text[first]) != std::string_view::npos) {
+    throw base::InputError({file, 1, 1}, fmt::format("this is not YAML (it begins with '{}'); "
+                                                     "begin with name: ...", text[first]));
   }
 }
 

@@ -81,6 +81,7 @@ class ScopeReader {
   void read_counties() {
     const Node* counties = policy_.find("counties");
     const Node* prefectures = policy_.find("prefectures");
+    const std::size_t mistakes = reading_.problems.size();
     if (counties != nullptr && !is_all(*counties)) scope_.counties = named_counties(*counties);
     if (prefectures != nullptr && !is_all(*prefectures)) {
       std::set<std::string> known;
@@ -94,7 +95,7 @@ class ScopeReader {
       });
       scope_.counties &= inside;
     }
-    check_reach(counties != nullptr ? counties : prefectures);
+    if (reading_.problems.size() == mistakes) check_reach(counties != nullptr ? counties : prefectures);
     std::vector<std::string> codes;
     for (const world::County& county : tables_.counties) codes.push_back(std::to_string(county.code));
     note("counties", list_of(codes, scope_.counties), counties);

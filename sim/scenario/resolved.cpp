@@ -15,7 +15,7 @@ std::string after(const std::string& path, const std::string& prefix) {
 std::string line(const Resolved& row, const std::string& key) {
   const bool number = !row.unit.empty() && row.value.find_first_of("{[") == std::string::npos &&
                       row.value != "all";
-  if (row.origin == "default" || !number || row.source.empty()) {
+  if (!number || row.source.empty()) {
     return fmt::format("{}: {}\n", key, row.value);
   }
   std::string text = fmt::format("{}: {{value: {}, source: {}", key, row.value, quote(row.source));

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Fails on an include against the direction of the layers (docs/architecture.md).
+
+`check_layers.py ROOT` checks a tree; `--self-test` shows that planted violations are found.
+"""
+import pathlib
+import re
+import sys
+import tempfile
+
+MAY_INCLUDE = {
+    "base": {"base"},
+    "world": {"base", "world"},
+    "terms": {"base", "world", "terms"},
+    "policy": {"base", "world", "terms", "policy"},
+    "behaviour": {"base", "world", "terms", "behaviour"},
+    "engine": {"base", "world", "terms", "policy", "behaviour", "engine"},
+    "scenario": {"base", "world", "terms", "policy", "behaviour", "engine", "scenario"},
+    "output": {"base", "world", "engine", "output"},
+    "app": {"base", "world", "terms", "policy", "behaviour", "engine", "scenario", "output", "app"},
+}
+ONLY_IN = {  # third-party headers and the one layer that may use them
+    r"yaml-cpp/": "scenario", r"nlohmann/": "scenario", r"openssl/": "scenario",
+    r"(hdf5|H5)\w*\.h": "output", r"libdeflate\.h": "output", r"zlib\.h": "output",
+    r"boost/program_options": "app",
+}
+
+
+def problems_in(root):
+    folders = {name: root / "sim" / name for name in MAY_INCLUDE if name != "output"}
+    folders["output"] = root / "output"
+    found = []
+    for layer, folder in folders.items():
+        for file in sorted([*folder.rglob("*.hpp"), *folder.rglob("*.cpp")]):
+            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+                match = re.match(r'\s*#\s*include\s*[<"]([^>"]+)[>"]', line)
+                if match:
+                    found += judge(layer, f"{file.relative_to(root)}:{number}", match.group(1))
+    return found
+
+
+def judge(layer, place, header):
+    found = []
+    other = header.split("/")[0]
+    if "/" in header and other in MAY_INCLUDE and other not in MAY_INCLUDE[layer]:
+        found.append(f"{place}: {layer} includes {header}, but may not see {other}")
+    for pattern, home in ONLY_IN.items():
+        if re.match(pattern, header) and layer != home:
+            found.append(f"{place}: {layer} includes {header}, which belongs to {home} alone")
+    return found
+
+
+def self_test():
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        for name, text in {"sim/policy/a.cpp": '#include "behaviour/race.hpp"\n',
+                           "sim/engine/b.hpp": "#include <yaml-cpp/yaml.h>\n",
+                           "sim/scenario/c.cpp": "#include <hdf5.h>\n",
+                           "sim/base/d.cpp": '#include "base/ids.hpp"\n'}.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text)
+        found = problems_in(root)
+        if len(found) != 3:
+            sys.exit("the self-test planted 3 violations and found: " + str(found))
+
+
+def main():
+    if sys.argv[1] == "--self-test":
+        self_test()
+        return
+    found = problems_in(pathlib.Path(sys.argv[1]))
+    if found:
+        sys.exit("\n".join(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+// Every mistake an analyst can make in a scenario file: what is said, and where.
+#include <filesystem>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "scenario/scenario.hpp"
+
+using namespace chuanzhe;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of scenario files that is gone after the test.
+class Folder {
+ public:
+  Folder() : path_(fs::temp_directory_path() / fs::path("chuanzhe_test_XXXXXX")) {
+    std::string name = path_.string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  fs::path write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return path_ / name;
+  }
+
+ private:
+  fs::path path_;
+};
+
+std::string head() {
+  return "name: test\nquestion: what if?\ndata: {folder: \"" CHUANZHE_DATA_DIR "\"}\n";
+}
+
+/// All messages of loading `text`, or "good".
+std::string messages(const std::string& text, const std::vector<std::string>& overrides = {}) {
+  const Folder folder;
+  try {
+    scenario::load(folder.write("s.yaml", text), overrides);
+  } catch (const base::InputError& error) {
+    return error.what();
+  }
+  return "good";
+}
+
+std::string with_policy(const std::string& lines) {
+  return head() + "policies:\n  - id: rent\n    lever: rent_subsidy\n" + lines;
+}
+
+void says(const std::string& text, const std::string& place, const std::string& part) {
+  const std::string found = messages(text);
+  INFO(found);
+  CHECK(found.find("s.yaml" + place) != std::string::npos);
+  CHECK(found.find(part) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("a good scenario is good") { CHECK(messages(head()) == "good"); }
+
+TEST_CASE("an unknown key is refused with the nearest legal word") {
+  says(head() + "modle: {}\n", ":4:1", "unknown key 'modle'; did you mean 'model'?");
+  says(head() + "model: {sigmma: 1}\n", ":4:9", "did you mean 'sigma'?");
+  says(with_policy("    amout: 300\n"), ":7:5", "did you mean 'amount'?");
+}
+
+TEST_CASE("a duplicate key is refused") {
+  says(head() + "model:\n  eta: 0.3\n  eta: 0.4\n", ":6:3", "key 'eta' stands twice");
+}
+
+TEST_CASE("a wrong type is refused") {
+  says(head() + "model: {sigma: high}\n", ":4:16", "'high', not a number CNY/month");
+  says(head() + "model: {sigma: [1, 2]}\n", ":4:16", "a list or map, not a number");
+  says(head() + "run: {replicates: 2.5}\n", ":4:19", "not a whole number");
+  says(head() + "model: 7\n", ":4:8", "must be a list of 'key: value' lines");
+}
+
+TEST_CASE("numbers that are not plain are refused") {
+  for (const char* number : {"010", "no", ".nan", "NaN", ".inf", "1_000", "\"500\"", "0x10", "+5"}) {
+    says(head() + "model: {sigma: " + number + "}\n", ":4:16", "not a number");
+  }
+}
+
+TEST_CASE("a value outside its range is refused with range and unit") {
+  says(with_policy("    amount: -5\n"), ":7:13", "-5 CNY/month (outside its legal range); write a value "
+                                            "from 0 to 20000");
+  says(with_policy("    take_up: 1.5\n"), ":7:14", "from 0 to 1");
+}
+
+TEST_CASE("a period that ends before it starts is refused") {
+  says(with_policy("    from: 2022-05\n    to: 2022-01\n"), ":8:9", "before it starts");
+  says(head() + "run: {start: 2022-01, end: 2021-01}\n", ":4:6", "before it starts");
+}
+
+TEST_CASE("a date that is no month is refused") {
+  says(with_policy("    from: 2022-13\n"), ":7:11", "'2022-13' is not a month");
+  says(with_policy("    from: spring_festival 2099\n"), ":7:11", "is not a month");
+}
+
+TEST_CASE("unknown places, sectors, groups, payers and levers are refused with a suggestion") {
+  says(with_policy("    cities: [Hangzou]\n"), ":7:14", "did you mean 'Hangzhou'?");
+  says(with_policy("    counties: [Cangxi Conty]\n"), ":7:16", "did you mean 'Cangxi County'?");
+  says(with_policy("    prefectures: [Guangyaun]\n"), ":7:19", "did you mean 'Guangyuan'?");
+  says(with_policy("    sectors: [lihgt]\n"), ":7:15", "did you mean 'light'?");
+  says(with_policy("    groups: [pooor]\n"), ":7:14", "did you mean 'poor'?");
+  says(with_policy("    payer: zj_citty\n"), ":7:12", "did you mean 'zj_city'?");
+  says(head() + "policies: [{id: a, lever: rent_subsidi}]\n", ":4:27",
+       "did you mean 'rent_subsidy'?");
+}
+
+TEST_CASE("a scope that reaches nobody is refused") {
+  says(with_policy("    prefectures: [Aba]\n    counties: [Cangxi County]\n"), ":8:15",
+       "the scope reaches nobody");
+  says(with_policy("    take_up: 0\n"), ":7:14", "the scope reaches nobody");
+}
+
+TEST_CASE("a cap needs a payer and a policy an id and a lever, each id once") {
+  says(with_policy("    budget_cap: 1e6\n"), ":7:17", "needs a payer");
+  says(head() + "policies: [{lever: rent_subsidy}]\n", ":4:12", "needs an id and a lever");
+  says(head() + "policies: [{id: a, lever: rent_subsidy}, {id: a, lever: stay_bonus}]\n", ":4:47",
+       "stands twice");
+  says(head() + "policies: 3\n", ":4:11", "policies must be a list");
+}
+
+TEST_CASE("evidence without a source, with a bad grade or range is refused") {
+  says(with_policy("    amount: {value: 300}\n"), ":7:13", "needs a source");
+  says(with_policy("    amount: {value: 300, source: x, grade: gues}\n"), ":7:44", "unknown grade");
+  says(with_policy("    amount: {value: 300, source: x, range: [9, 1]}\n"), ":7:44", "a range is");
+}
+
+TEST_CASE("all mistakes are told at once") {
+  const std::string found = messages(head() + "model: {sigma: no, etaa: 1}\nrun: {seed: -1}\n");
+
+  CHECK(std::count(found.begin(), found.end(), '\n') == 2);
+}
+
+TEST_CASE("name and question are needed, the name fits a file") {
+  says("question: x\ndata: {folder: \"" CHUANZHE_DATA_DIR "\"}\n", "", "has no name");
+  says("name: a/b\nquestion: x\ndata: {folder: \"" CHUANZHE_DATA_DIR "\"}\n", ":1:7",
+       "used as a file name");
+}
+
+TEST_CASE("a run outside the festival table is refused") {
+  says(head() + "run: {start: 2012-01, end: 2014-12}\n", ":4:6", "festival table");
+}
+
+TEST_CASE("broken or hostile files are refused at once") {
+  says("", "", "is empty");
+  says(",", "", "not YAML");
+  says("- a\n- b\n", ":1:1", "not");
+  says(head() + "---\nname: two\n", "", "second document");
+  says(head() + "source: &a x\n", ":4:9", "anchors");
+  says("a: &a [x,x]\nb: &b [*a,*a]\n", ":1:4", "anchors");
+  says(head() + "source: !tag x\n", ":4:9", "tags");
+  says(head() + "source: \"\xff\xfe\"\n", "", "UTF-8");
+  says(head() + "source: [" + std::string(100000, '[') + "\n", "", "levels of nesting");
+  says(head() + "source: {a: \"b\n", "", "not YAML");
+  says(head() + "source: '" + std::string(1 << 20, 'x') + "'\n", "", "larger than");
+}
+
+TEST_CASE("a missing or circular extends is refused") {
+  const Folder folder;
+  const auto load = [](const fs::path& file) {
+    try {
+      scenario::load(file);
+    } catch (const base::InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("good");
+  };
+
+  folder.write("a.yaml", "extends: b.yaml\nname: a\nquestion: x\n");
+  const auto b = folder.write("b.yaml", "extends: a.yaml\n");
+  const auto c = folder.write("c.yaml", "extends: nowhere.yaml\n");
+
+  CHECK(load(b).find("extends itself in a circle") != std::string::npos);
+  CHECK(load(c).find("c.yaml:1:10: there is no file 'nowhere.yaml'") != std::string::npos);
+  CHECK(load("/nowhere/s.yaml").find("there is no such file") != std::string::npos);
+}
+
+TEST_CASE("bad overrides are refused") {
+  CHECK(messages(head(), {"model.sigma"}).find("path=value") != std::string::npos);
+  CHECK(messages(head(), {"model.sigmma=3"}).find("did you mean 'sigma'?") != std::string::npos);
+  CHECK(messages(with_policy("    amount: 1\n"), {"policies.rnt.amount=3"}).find("no policy 'rnt'") !=
+        std::string::npos);
+  CHECK(messages(head(), {"model.sigma=high"}).find("--set model.sigma=high") != std::string::npos);
+}
+
+TEST_CASE("missing, short or disagreeing tables are refused") {
+  const Folder folder;
+  const fs::path data(CHUANZHE_DATA_DIR);
+  for (const auto& entry : fs::directory_iterator(data)) {
+    if (entry.is_regular_file()) {
+      fs::copy(entry.path(), folder.write("x", "").parent_path() / entry.path().filename());
+    }
+  }
+  const fs::path copy = folder.write("x", "").parent_path();
+  const auto load = [&] {
+    try {
+      scenario::load(folder.write("s.yaml", "name: a\nquestion: x\ndata: {folder: .}\n"));
+    } catch (const base::InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("good");
+  };
+  CHECK(load() == "good");
+
+  fs::remove(copy / "pay_index.csv");
+  CHECK(load().find("pay_index.csv: there is no such file") != std::string::npos);
+  fs::copy(data / "pay_index.csv", copy / "pay_index.csv");
+
+  folder.write("travel.csv", "county_code,city_code,fare,hours,distance\n1,330100,5,5,5\n");
+  CHECK(load().find("the tables disagree") != std::string::npos);
+  CHECK(load().find("1 rows where 2013 are needed") != std::string::npos);
+  folder.write("travel.csv", "county_code,city_code,fair,hours,distance\n");
+  CHECK(load().find("unknown column 'fair'; did you mean 'fare'?") != std::string::npos);
+  folder.write("travel.csv", "county_code,city_code,fare,hours,distance\n510104,330100,nan,5\n");
+  CHECK(load().find("4 cells where the header has 5") != std::string::npos);
+  CHECK(messages("name: a\nquestion: x\ndata: {folder: /nowhere}\n").find("no such data folder") !=
+        std::string::npos);
+}
