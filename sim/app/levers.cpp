@@ -29,7 +29,23 @@ std::string default_of(const base::FieldRef& field) {
   return "";
 }
 
-void print(policy::Lever& lever) {
+std::string_view grade_of(const base::FieldRef& field) {
+  return base::grade_words[static_cast<std::size_t>(field.grade)];
+}
+
+void print_text(policy::Lever& lever) {
+  const policy::LeverInfo& info = lever.info();
+  std::cout << fmt::format("{}\n  {}\n  who     {}\n  cost    {}\n  source  {}\n", info.name,
+                           info.summary, info.eligibility, info.cost, info.source);
+  for (const base::FieldRef& field : lever.fields()) {
+    std::cout << fmt::format("    {:<15} {}\n{:20}{} ({}){}{}; {}: {}\n", field.key, field.meaning,
+                             "", default_of(field), range_of(field), field.unit.empty() ? "" : " ",
+                             field.unit, grade_of(field), field.source);
+  }
+  std::cout << '\n';
+}
+
+void print_markdown(policy::Lever& lever) {
   const policy::LeverInfo& info = lever.info();
   std::cout << fmt::format("## {}\n\n{}\n\n- Who: {}.\n- Cost: {}.\n- Source: {}.\n\n", info.name,
                            info.summary, info.eligibility, info.cost, info.source);
@@ -38,21 +54,26 @@ void print(policy::Lever& lever) {
   for (const base::FieldRef& field : lever.fields()) {
     std::cout << fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", field.key, field.unit,
                              default_of(field), range_of(field), field.meaning, field.source,
-                             base::grade_words[static_cast<std::size_t>(field.grade)]);
+                             grade_of(field));
   }
   std::cout << '\n';
 }
 
+constexpr auto common_keys =
+    "Every policy also takes id, from, to, cities, counties, prefectures,\nsectors, groups, take_up, "
+    "budget_cap (CNY a calendar year) and payer.\n\n";
+
 }  // namespace
 
 int levers_command(const Words& words) {
-  const Parsed parsed =
-      parse(words, boost::program_options::options_description("options"), "levers");
+  boost::program_options::options_description options("options");
+  options.add_options()("markdown", "print docs/levers.md");
+  const Parsed parsed = parse(words, options, "levers [--markdown]");
   if (parsed.help) return exit_done;
-  std::cout << "# Levers\n\nWritten by `chuanzhe levers`. Every policy also takes id, from, to, "
-               "cities, counties, prefectures,\nsectors, groups, take_up, budget_cap (CNY a "
-               "calendar year) and payer.\n\n";
-  for (const auto make : policy::lever_list()) print(*make());
+  const bool markdown = parsed.values.contains("markdown");
+  if (markdown) std::cout << "# Levers\n\nWritten by `chuanzhe levers --markdown`. ";
+  std::cout << common_keys;
+  for (const auto make : policy::lever_list()) (markdown ? print_markdown : print_text)(*make());
   return exit_done;
 }
 

@@ -42,7 +42,9 @@ int dispatch(const app::Words& words) {
 
 int main(int argc, char** argv) {
   try {
-    return dispatch(app::Words(argv + 1, argv + argc));
+    const int status = dispatch(app::Words(argv + 1, argv + argc));
+    if (!std::cout.flush()) throw base::RunError("standard output could not be written");
+    return status;
   } catch (const base::InputError& error) {
     for (const base::Problem& problem : error.problems()) std::cerr << to_string(problem) << '\n';
     return app::exit_bad_input;

@@ -73,7 +73,7 @@ class ProgressLine {
       std::cerr << fmt::format("\r{:3.0f} %  replicate {} of {}  {:.0f} s left   ", done * 100,
                                progress.replicate + 1, progress.replicates,
                                seconds / done * (1 - done));
-      if (done >= 1) std::cerr << '\n';
+      if (done >= 1 || stop_asked != 0) std::cerr << '\n';
       std::cerr.flush();
     }
     return stop_asked == 0;

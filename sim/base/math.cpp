@@ -1,6 +1,8 @@
 #include "base/math.hpp"
 
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 
 namespace chuanzhe::base {
@@ -12,9 +14,39 @@ constexpr double ln2_low = 0x1.a39ef35793c76p-33;
 constexpr double inverse_ln2 = 0x1.71547652b82fep+0;
 constexpr double sqrt_half = 0x1.6a09e667f3bcdp-1;
 
+/// ln c of the centre c of a cell of m, in two parts, and 1 / c.
+struct LogCell {
+  double centre, inverse, high, low;
+};
+constexpr int log_cells = 96;               // m from 0.6875 to 1.4375 in steps of 1/128
+constexpr double log_begin = 0.6875, log_step = 1.0 / 128;
+
+/// ln x = 2 atanh((x - 1) / (x + 1)) in extended precision, for the table only.
+constexpr long double series_log(long double x) {
+  const long double s = (x - 1) / (x + 1), z = s * s;
+  long double term = s, sum = 0;
+  for (int n = 1; n < 60; n += 2, term *= z) sum += term / n;
+  return 2 * sum;
+}
+
+constexpr std::array<LogCell, log_cells> make_log_table() {
+  std::array<LogCell, log_cells> table{};
+  for (int i = 0; i < log_cells; ++i) {
+    double centre = log_begin + (i + 0.5) * log_step;
+    // Next to 1 the centre is 1 itself, so that nothing cancels where ln m is small.
+    if (centre > 1 - log_step && centre < 1 + log_step) centre = 1;
+    const long double exact = series_log(static_cast<long double>(centre));
+    const auto high = static_cast<double>(exact);
+    const auto low = static_cast<double>(exact - static_cast<long double>(high));
+    table[static_cast<std::size_t>(i)] = {centre, 1 / centre, high, low};
+  }
+  return table;
+}
+constexpr auto log_table = make_log_table();
+
 }  // namespace
 
-// x = 2^k m with m in [sqrt(1/2), sqrt(2)); ln m = 2 atanh(s), s = (m - 1) / (m + 1).
+// x = 2^k m with m in [sqrt(1/2), sqrt(2)); ln m = ln c + ln(1 + r), r = (m - c) / c with m - c exact.
 double log(double x) {
   const auto bits = std::bit_cast<std::uint64_t>(x);
   auto exponent = static_cast<int>(bits >> 52) - 1022;
@@ -23,24 +55,19 @@ double log(double x) {
     m += m;
     --exponent;
   }
-  const double f = m - 1.0;
-  const double s = f / (m + 1.0);
-  const double z = s * s;
-  const double w = z * z;  // two chains, so that the processor can run them side by side
-  double odd = 1.0 / 21;
-  odd = odd * w + 1.0 / 17;
-  odd = odd * w + 1.0 / 13;
-  odd = odd * w + 1.0 / 9;
-  odd = odd * w + 1.0 / 5;
-  double even = 1.0 / 19;
-  even = even * w + 1.0 / 15;
-  even = even * w + 1.0 / 11;
-  even = even * w + 1.0 / 7;
-  even = even * w + 1.0 / 3;
-  const double tail = even + z * odd;
-  // 2s = f - f s keeps the leading term exact.
-  const double k = exponent;
-  return k * ln2_high + (f - (s * (f - 2.0 * z * tail) - k * ln2_low));
+  const LogCell& cell = log_table[static_cast<std::size_t>((m - log_begin) * 128)];
+  const double r = (m - cell.centre) * cell.inverse;
+  const double w = r * r;
+  const double even = -0.5 + w * (-0.25 + w * (-1.0 / 6 + w * (-1.0 / 8)));
+  const double odd = 1.0 / 3 + w * (0.2 + w * (1.0 / 7 + w * (1.0 / 9)));
+  const double tail = w * (even + r * odd) + (cell.low + exponent * ln2_low);
+  // Added from large to small, each sum keeping what it loses (Knuth's two-sum).
+  const double big = exponent * ln2_high;
+  const double sum = big + cell.high;
+  const double lost = cell.high - (sum - big);
+  const double whole = sum + r;
+  const double rest = r - (whole - sum);
+  return whole + (rest + (lost + tail));
 }
 
 // x = k ln 2 + r, |r| <= ln(2)/2; e^r by its series to r^13.

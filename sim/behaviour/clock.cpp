@@ -19,6 +19,18 @@ double season_of(const world::Calendar& calendar, base::Month month) {
   return season_profile[static_cast<std::size_t>(std::min(since, 11))];
 }
 
+std::array<double, most_candidates + 1> poisson_table(double mean) {
+  std::array<double, most_candidates + 1> at_most{};
+  double term = base::exp(-mean), sum = 0;
+  for (int n = 0; n < most_candidates; ++n) {
+    sum += term;
+    at_most[static_cast<std::size_t>(n)] = sum;
+    term *= mean / (n + 1);
+  }
+  at_most.back() = 1;
+  return at_most;
+}
+
 }  // namespace
 
 Clock::Clock(const Parameters& model, const world::Calendar& calendar, base::Month first,
@@ -35,8 +47,8 @@ Clock::Clock(const Parameters& model, const world::Calendar& calendar, base::Mon
     for (int t = 0; t < ticks; ++t) sum.push_back(sum.back() + hazard_bound(band, t));
     for (int t = 0; t < ticks; t += window_ticks) {
       const int end = std::min(t + window_ticks, ticks);
-      quiet_[static_cast<std::size_t>(band)].push_back(base::exp(
-          sum[static_cast<std::size_t>(t)] - sum[static_cast<std::size_t>(end)]));
+      const double mean = sum[static_cast<std::size_t>(end)] - sum[static_cast<std::size_t>(t)];
+      at_most_[static_cast<std::size_t>(band)].push_back(poisson_table(mean));
     }
   }
 }
@@ -49,30 +61,42 @@ int Clock::band_at(int birth_month, int tick) const {
   return world::age_band(((first_ + tick).index - birth_month) / 12);
 }
 
+/// The time at which the given share of the window's hazard has passed.
+double Clock::time_at(std::size_t band, int begin, int end, double share) const {
+  const auto& sum = cumulative_[band];
+  const double low = sum[static_cast<std::size_t>(begin)];
+  const double reached = low + share * (sum[static_cast<std::size_t>(end)] - low);
+  int tick = begin + static_cast<int>(share * (end - begin));
+  while (tick > begin && sum[static_cast<std::size_t>(tick)] > reached) --tick;
+  while (tick + 1 < end && sum[static_cast<std::size_t>(tick) + 1] <= reached) ++tick;
+  const double start = sum[static_cast<std::size_t>(tick)];
+  const double fraction = (reached - start) / (sum[static_cast<std::size_t>(tick) + 1] - start);
+  return tick + std::min(fraction, 0x1.fffffffp-1);  // never into the next month by rounding
+}
+
+// A window's candidates: their number is Poisson, their places independent in the hazard's own
+// time. Neither needs a logarithm.
 std::optional<double> Clock::next(std::uint32_t worker, int birth_month, double after) const {
   for (int window = static_cast<int>(after) / window_ticks; window * window_ticks < ticks_;
        ++window) {
     const int begin = window * window_ticks, end = std::min(begin + window_ticks, ticks_);
     const auto band = static_cast<std::size_t>(band_at(birth_month, begin));
-    base::Block gaps = draws_.block(base::Purpose::clock, worker, static_cast<std::uint32_t>(window));
-    if (gaps.uniform(0) <= quiet_[band][static_cast<std::size_t>(window)]) continue;
+    const auto key = static_cast<std::uint32_t>(window);
+    base::Block block = draws_.block(base::Purpose::clock, worker, key);
+    const auto& at_most = at_most_[band][static_cast<std::size_t>(window)];
+    const double u = block.uniform(0);
+    int count = 0;
+    while (u > at_most[static_cast<std::size_t>(count)]) ++count;
 
-    const auto& sum = cumulative_[band];
-    double reached = sum[static_cast<std::size_t>(begin)];
-    int tick = begin;
-    for (int n = 0;; ++n) {
-      if (n > 0 && n % 4 == 0) {
-        gaps = draws_.block(base::Purpose::clock, worker, static_cast<std::uint32_t>(window),
-                            static_cast<std::uint32_t>(n / 4));
+    double earliest = ticks_;
+    for (int n = 1; n <= count; ++n) {
+      if (n % 4 == 0) {
+        block = draws_.block(base::Purpose::clock, worker, key, static_cast<std::uint32_t>(n / 4));
       }
-      reached += gaps.exponential(n % 4);
-      while (tick < end && reached >= sum[static_cast<std::size_t>(tick) + 1]) ++tick;
-      if (tick == end) break;
-      const double low = sum[static_cast<std::size_t>(tick)];
-      const double width = sum[static_cast<std::size_t>(tick) + 1] - low;
-      const double time = tick + (reached - low) / width;
-      if (time > after) return time;
+      const double time = time_at(band, begin, end, block.uniform(n % 4));
+      if (time > after) earliest = std::min(earliest, time);
     }
+    if (earliest < ticks_) return earliest;
   }
   return {};
 }

@@ -15,7 +15,8 @@
 
 namespace chuanzhe::behaviour {
 
-inline constexpr int window_ticks = 24;  ///< candidates are drawn window by window
+inline constexpr int window_ticks = 24;   ///< candidates are drawn window by window
+inline constexpr int most_candidates = 19;  ///< in one window; more have probability below 1e-16
 
 /// ageF: relative hazard of reconsidering by age band 16-29, 30-44, 45-54, 55-64. It never rises
 /// with age, so the band at the start of a window bounds the whole window.
@@ -44,6 +45,7 @@ class Clock {
  private:
   int band_at(int birth_month, int tick) const;
   double hazard_bound(int band, int tick) const;
+  double time_at(std::size_t band, int begin, int end, double share) const;
 
   base::Draws draws_;
   base::Month first_;
@@ -51,7 +53,8 @@ class Clock {
   double reconsider_, layoff_;
   std::vector<double> season_;                     ///< by tick
   std::array<std::vector<double>, 4> cumulative_;  ///< bound on the hazard, by band and tick
-  std::array<std::vector<double>, 4> quiet_;       ///< P(no candidate), by band and window
+  /// P(at most n candidates in a window), by band and window; the last entry is 1.
+  std::array<std::vector<std::array<double, most_candidates + 1>>, 4> at_most_;
 };
 
 /// Tick at which the worker retires: hazards rise with age from 50 (women) or 55 (men), all at 65.
