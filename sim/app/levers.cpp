@@ -70,6 +70,7 @@ int levers_command(const Words& words) {
   options.add_options()("markdown", "print docs/levers.md");
   const Parsed parsed = parse(words, options, "levers [--markdown]");
   if (parsed.help) return exit_done;
+  needs_no_file(parsed);
   const bool markdown = parsed.values.contains("markdown");
   if (markdown) std::cout << "# Levers\n\nWritten by `chuanzhe levers --markdown`. ";
   std::cout << common_keys;

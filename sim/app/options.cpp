@@ -17,8 +17,12 @@ namespace {
 
 std::string suggestion(const std::string& word, const po::options_description& options) {
   std::vector<std::string> names;
-  for (const auto& option : options.options()) names.push_back("--" + option->long_name());
-  const std::string near = base::nearest(word, names);
+  std::string near;
+  for (const auto& option : options.options()) {
+    names.push_back("--" + option->long_name());
+    if (word.size() > 3 && names.back().starts_with(word)) near = names.back();  // cut short
+  }
+  if (near.empty()) near = base::nearest(word, names);
   return near.empty() ? "see --help for the options" : "did you mean '" + near + "'?";
 }
 
@@ -48,6 +52,12 @@ Parsed parse(const Words& words, po::options_description options, const std::str
     parsed.help = true;
   }
   return parsed;
+}
+
+void needs_no_file(const Parsed& parsed) {
+  if (!parsed.values.contains("file")) return;
+  refuse("'" + parsed.values["file"].as<Words>().front() + "' is not used by this command",
+         "leave it out");
 }
 
 std::string needed_file(const Parsed& parsed, const std::string& what) {

@@ -19,6 +19,9 @@ struct Parsed {
 Parsed parse(const Words& words, boost::program_options::options_description options,
              const std::string& usage);
 
+/// Refuses positional words, for commands that read no file. Throws base::InputError.
+void needs_no_file(const Parsed& parsed);
+
 /// The one positional word; throws base::InputError naming what is missing.
 std::string needed_file(const Parsed& parsed, const std::string& what);
 

@@ -46,6 +46,12 @@ Words overrides_of(const po::variables_map& values) {
   return overrides;
 }
 
+void refuse_contradictions(const po::variables_map& values) {
+  if (values.contains("no-output") && values.contains("output")) {
+    throw base::InputError({}, "--no-output and --output exclude each other; leave one out");
+  }
+}
+
 std::unique_ptr<output::TeeRecorder> make_recorder(const po::variables_map& values,
                                                    const fs::path& result) {
   const auto overwrite =
@@ -104,6 +110,10 @@ void print_headlines(const engine::RunReport& report) {
     }
     std::cout << '\n';
   }
+  const std::size_t replicates = report.headlines.empty() ? 0 : report.headlines[0].by_replicate.size();
+  if (replicates > 1) {
+    std::cout << fmt::format("means of {} replicates +- half of their 95 % interval\n", replicates);
+  }
 }
 
 }  // namespace
@@ -111,6 +121,7 @@ void print_headlines(const engine::RunReport& report) {
 int run_command(const Words& words) {
   const Parsed parsed = parse(words, run_options(), "run SCENARIO.yaml [OPTIONS]");
   if (parsed.help) return exit_done;
+  refuse_contradictions(parsed.values);
   const scenario::Scenario scenario =
       scenario::load(needed_file(parsed, "scenario file"), overrides_of(parsed.values));
   for (const base::Problem& warning : scenario.warnings) std::cerr << to_string(warning) << '\n';

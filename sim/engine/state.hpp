@@ -37,11 +37,13 @@ struct Claim {
 
 /// What the step of one piece of workers leaves for the barrier, in order of workers.
 struct PieceOutput {
+  std::vector<std::uint32_t> due;  ///< workers to be stepped this month
   std::vector<Seeker> seekers;
   std::vector<LocalApplication> local;
   std::vector<Claim> claims;
   std::vector<Event> events;
   void clear() {
+    due.clear();
     seekers.clear();
     local.clear();
     claims.clear();

@@ -38,6 +38,17 @@ unsigned due_mask(const std::uint8_t* due, __m128i tick, __m128i every_month) {
 }  // namespace
 
 void Visitor::visit_piece(const world::Piece& piece) {
+  constexpr std::size_t ahead = 12;  // records asked from memory before they are needed
+  const world::Worker* workers = s_.population.workers();
+  std::vector<std::uint32_t>& due = out_.due;
+  find_due(piece, due);
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    if (i + ahead < due.size()) __builtin_prefetch(workers + due[i + ahead], 1);
+    visit(due[i]);
+  }
+}
+
+void Visitor::find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const {
   const std::uint8_t* due = s_.population.due();
   const __m128i tick = _mm_set1_epi8(static_cast<char>(x_.tick));
   const __m128i every_month = _mm_set1_epi8(static_cast<char>(due_every_month));
@@ -45,7 +56,7 @@ void Visitor::visit_piece(const world::Piece& piece) {
     unsigned mask = due_mask(due + base, tick, every_month);
     if (piece.end - base < 16) mask &= (1U << (piece.end - base)) - 1U;
     for (; mask != 0; mask &= mask - 1) {
-      visit(base + static_cast<std::uint32_t>(std::countr_zero(mask)));
+      found.push_back(base + static_cast<std::uint32_t>(std::countr_zero(mask)));
     }
   }
 }

@@ -40,6 +40,7 @@ class Visitor {
     double bound = 0;  ///< no alternative gains more [CNY/month, 2021]
   };
 
+  void find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const;
   void visit(std::uint32_t id);
   void live();                   // competing risks until the month ends
   bool step_outside();           // one candidate; false when none is left in the month
