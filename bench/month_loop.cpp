@@ -34,9 +34,10 @@ void measure(const std::string& persons_per_agent, const std::string& threads,
              threads == "0" ? "all" : threads);
   fmt::print("agents {}  synthesis_seconds {:.2f}  loop_seconds {:.2f}\n", report.agents,
              report.synthesis_seconds, report.loop_seconds);
-  fmt::print("million_agent_months_per_second {:.1f}  bytes_per_agent {:.1f}  peak_mebibytes {:.0f}\n",
-             static_cast<double>(report.agent_months) / report.loop_seconds / 1e6,
-             (peak_bytes() - before) / agents, peak_bytes() / 1048576);
+  fmt::print(
+      "million_agent_months_per_second {:.1f}  bytes_per_agent {:.1f}  peak_mebibytes {:.0f}\n",
+      static_cast<double>(report.agent_months) / report.loop_seconds / 1e6,
+      (peak_bytes() - before) / agents, peak_bytes() / 1048576);
 }
 
 }  // namespace

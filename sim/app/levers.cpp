@@ -18,7 +18,8 @@ std::string range_of(const base::FieldRef& field) {
 
 std::string default_of(const base::FieldRef& field) {
   if (const auto* number = std::get_if<double*>(&field.target)) return fmt::format("{}", **number);
-  if (const auto* whole = std::get_if<std::int64_t*>(&field.target)) return fmt::format("{}", **whole);
+  if (const auto* whole = std::get_if<std::int64_t*>(&field.target))
+    return fmt::format("{}", **whole);
   if (const auto* fen = std::get_if<base::Fen*>(&field.target)) {
     return fmt::format("{}", base::yuan(**fen));
   }
@@ -38,9 +39,10 @@ void print_text(policy::Lever& lever) {
   std::cout << fmt::format("{}\n  {}\n  who     {}\n  cost    {}\n  source  {}\n", info.name,
                            info.summary, info.eligibility, info.cost, info.source);
   for (const base::FieldRef& field : lever.fields()) {
+    const bool has_unit = !field.unit.empty() && field.unit != "1";
     std::cout << fmt::format("    {:<15} {}\n{:20}{} ({}){}{}; {}: {}\n", field.key, field.meaning,
-                             "", default_of(field), range_of(field), field.unit.empty() ? "" : " ",
-                             field.unit, grade_of(field), field.source);
+                             "", default_of(field), range_of(field), has_unit ? " " : "",
+                             has_unit ? field.unit : "", grade_of(field), field.source);
   }
   std::cout << '\n';
 }
@@ -60,7 +62,8 @@ void print_markdown(policy::Lever& lever) {
 }
 
 constexpr auto common_keys =
-    "Every policy also takes id, from, to, cities, counties, prefectures,\nsectors, groups, take_up, "
+    "Every policy also takes id, from, to, cities, counties, prefectures,\nsectors, groups, "
+    "take_up, "
     "budget_cap (CNY a calendar year) and payer.\n\n";
 
 }  // namespace

@@ -33,9 +33,9 @@ int dispatch(const app::Words& words) {
     names.push_back(command.name);
   }
   const std::string near = base::nearest(words[0], names);
-  throw base::InputError({}, "unknown command '" + words[0] + "'; " +
-                                 (near.empty() ? "see chuanzhe --help"
-                                               : "did you mean '" + near + "'?"));
+  throw base::InputError(
+      {}, "unknown command '" + words[0] + "'; " +
+              (near.empty() ? "see chuanzhe --help" : "did you mean '" + near + "'?"));
 }
 
 }  // namespace

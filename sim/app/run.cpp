@@ -71,8 +71,9 @@ std::unique_ptr<output::TeeRecorder> make_recorder(const po::variables_map& valu
 class ProgressLine {
  public:
   bool operator()(const engine::Progress& progress) {
-    const double done = (progress.replicate + static_cast<double>(progress.months_done) /
-                                                  progress.months) / progress.replicates;
+    const double done =
+        (progress.replicate + static_cast<double>(progress.months_done) / progress.months) /
+        progress.replicates;
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     if (isatty(STDERR_FILENO) != 0) {
@@ -91,8 +92,9 @@ class ProgressLine {
 
 /// Student's t for a 95 % interval with n - 1 degrees of freedom (standard table).
 double student_t(std::size_t n) {
-  constexpr double table[] = {0,    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262,
-                              2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093};
+  constexpr double table[] = {0,     12.706, 4.303, 3.182, 2.776, 2.571, 2.447,
+                              2.365, 2.306,  2.262, 2.228, 2.201, 2.179, 2.160,
+                              2.145, 2.131,  2.120, 2.110, 2.101, 2.093};
   return n - 1 < std::size(table) ? table[n - 1] : 1.96 + 2.5 / static_cast<double>(n - 1);
 }
 
@@ -105,15 +107,14 @@ void print_headlines(const engine::RunReport& report) {
     const int digits = headline.unit == "persons" || headline.unit == "CNY" ? 0 : 1;
     std::cout << fmt::format("{:<46} {:>16.{}f} {:<8}", headline.name, mean, digits, headline.unit);
     if (n > 1) {
-      const double half = student_t(headline.by_replicate.size()) * std::sqrt(squares / (n - 1) / n);
+      const double half =
+          student_t(headline.by_replicate.size()) * std::sqrt(squares / (n - 1) / n);
       std::cout << fmt::format(" +- {:.{}f}", half, digits);
     }
     std::cout << '\n';
   }
-  const std::size_t replicates = report.headlines.empty() ? 0 : report.headlines[0].by_replicate.size();
-  if (replicates > 1) {
-    std::cout << fmt::format("means of {} replicates +- half of their 95 % interval\n", replicates);
-  }
+  const auto n = report.headlines.empty() ? 0 : report.headlines.front().by_replicate.size();
+  if (n > 1) std::cout << fmt::format("means of {} replicates +- half of their 95 % interval\n", n);
 }
 
 }  // namespace
@@ -147,9 +148,11 @@ int run_command(const Words& words) {
   recorder->finish();
 
   for (const std::string& note : report.notes) std::cerr << note << '\n';
-  std::cerr << fmt::format("{:.1f} s for {} agents, {:.0f} million agent-months a second\n",
-                           report.synthesis_seconds + report.loop_seconds, report.agents,
-                           static_cast<double>(report.agent_months) / report.loop_seconds / 1e6);
+  std::cerr << fmt::format(
+      "{:.1f} s to make {} agents, {:.1f} s to run them: {:.0f} million "
+      "agent-months a second\n",
+      report.synthesis_seconds, report.agents, report.loop_seconds,
+      static_cast<double>(report.agent_months) / report.loop_seconds / 1e6);
   print_headlines(report);
   if (!parsed.values.contains("no-output")) std::cout << "written: " << result.string() << '\n';
   return exit_done;

@@ -16,22 +16,23 @@ namespace chuanzhe::engine {
 
 /// Axes of output variables beside replicate and time.
 enum class Axis : std::uint8_t { county, city, sector, group, status, cause, policy, outcome, bin };
-inline constexpr std::string_view axis_words[] = {"county", "city",   "sector",  "group", "status",
-                                                  "cause",  "policy", "outcome", "bin"};
+inline constexpr std::string_view axis_words[] = {
+    "county", "city", "sector", "worker_group", "status", "cause", "policy", "outcome", "bin"};
 inline constexpr int axis_count = 9;
 
 /// Describes one variable of shape (replicate, time, axes...).
 struct VariableRow {
-  std::string_view name;       ///< e.g. "in_post"
-  std::string_view unit;       ///< udunits style: "1", "persons", "CNY", "month"
-  std::string_view long_name;  ///< one phrase
+  std::string_view name;          ///< e.g. "in_post"
+  std::string_view unit;          ///< udunits style: "1", "persons", "CNY", "month"
+  std::string_view long_name;     ///< one phrase
   std::string_view cell_methods;  ///< e.g. "time: point" (stock) or "time: sum" (flow)
   std::vector<Axis> axes;
   enum class Type : std::uint8_t { int32, int64, float64 } type = Type::int32;
 };
 
 /// Values of all variables for one month: `values[i]` belongs to `variable_rows()[i]`, row-major.
-using Values = std::variant<std::vector<std::int32_t>, std::vector<std::int64_t>, std::vector<double>>;
+using Values =
+    std::variant<std::vector<std::int32_t>, std::vector<std::int64_t>, std::vector<double>>;
 struct MonthObservation {
   int replicate = 0;
   int step = 0;  ///< months since the run's start month, 0-based
@@ -42,9 +43,9 @@ struct MonthObservation {
 /// One event of a sampled worker's life; ordered by month, then worker, then time in the month.
 struct Event {
   std::uint32_t worker = 0;
-  std::uint8_t type = 0;  ///< index into event_words
-  std::uint8_t from = 0;  ///< place code before: 0..10 city, 254 home county, 255 elsewhere
-  std::uint8_t to = 0;    ///< place code after
+  std::uint8_t type = 0;    ///< index into event_words
+  std::uint8_t from = 0;    ///< place code before: 0..10 city, 254 home county, 255 elsewhere
+  std::uint8_t to = 0;      ///< place code after
   std::uint8_t status = 0;  ///< status after
 };
 
@@ -56,9 +57,9 @@ struct AxisLabels {
 /// Everything a recorder must know before the first month.
 struct RunDescription {
   std::string scenario_name, question;
-  std::string resolved_yaml;   ///< the whole resolved scenario
+  std::string resolved_yaml;                                 ///< the whole resolved scenario
   std::vector<std::pair<std::string, std::string>> digests;  ///< (data file, sha-256)
-  std::string version, build;  ///< program version; compiler, flags
+  std::string version, build;                                ///< program version; compiler, flags
   std::int64_t seed = 0;
   int replicates = 1, persons_per_agent = 1;
   base::Month start, end;

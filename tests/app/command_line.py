@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Exit statuses, streams and messages of the command: command_line.py CHUANZHE SCENARIOS_FOLDER"""
+import os
+import pathlib
+import pty
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+SMALL = ["--set", "run.persons_per_agent=100", "--set", "run.start=2019-01", "--set",
+         "run.end=2019-03", "--set", "run.burn_in=2"]
+# (words, exit status, stream that must hold the text, the text); {base} is the baseline's path.
+CASES = [
+    (["--version"], 0, "stdout", "chuanzhe 0."),
+    (["--help"], 0, "stdout", "usage: chuanzhe COMMAND"),
+    ([], 2, "stdout", "usage: chuanzhe COMMAND"),
+    (["rnu"], 2, "stderr", "unknown command 'rnu'; did you mean 'run'?"),
+    (["run", "--help"], 0, "stdout", "--replicates N"),
+    (["run"], 2, "stderr", "no scenario file is given"),
+    (["run", "{base}", "--overwirte"], 2, "stderr", "did you mean '--overwrite'?"),
+    (["run", "{base}", "--over"], 2, "stderr", "did you mean '--overwrite'?"),
+    (["run", "{base}", "--threads", "many"], 2, "stderr", "not a number"),
+    (["run", "{base}", "--no-output", "-o", "x.h5"], 2, "stderr", "exclude each other"),
+    (["run", "{base}", "--set", "model.sigmaa=3"], 2, "stderr", "did you mean 'sigma'?"),
+    (["run", "nothing.yaml"], 2, "stderr", "there is no such file"),
+    (["check", "{base}"], 0, "stdout", "good (0 policies"),
+    (["check", "{base}", "--resolved"], 0, "stdout", "name: "),
+    (["check", "{base}", "--explain", "model.sigma"], 0, "stdout", "6000"),
+    (["check", "{base}", "{base}"], 2, "stderr", "more than one scenario file"),
+    (["info", "{base}"], 2, "stderr", "cannot be read as a result"),
+    (["levers"], 0, "stdout", "rent_subsidy"),
+    (["levers", "--markdown"], 0, "stdout", "## rent_subsidy"),
+    (["levers", "rent"], 2, "stderr", "'rent' is not used by this command"),
+    (["schema"], 0, "stdout", "$schema"),
+]
+
+
+def need(condition, what):
+    if not condition:
+        sys.exit("not so: " + what)
+
+
+def call(program, *words, **more):
+    return subprocess.run([program, *words], capture_output=True, text=True, timeout=120, **more)
+
+
+def check_cases(program, base, folder):
+    for words, status, stream, text in CASES:
+        done = call(program, *[word.format(base=base) for word in words], cwd=folder)
+        need(done.returncode == status, f"{words} ends with {status}, not {done.returncode}")
+        need(text in getattr(done, stream), f"{words} says {text!r} on {stream}: {done}")
+        need(status == 0 or words == [] or done.stdout == "", f"{words} keeps stdout clean")
+    need(list(folder.iterdir()) == [], "none of these leaves a file")
+
+
+def check_run(program, base, folder):
+    first = call(program, "run", base, *SMALL, "--replicates", "2", cwd=folder)
+    result = folder / "output/runs/baseline.h5"
+    need(first.returncode == 0 and result.is_file(), f"the default output is written: {first}")
+    need("workers in Zhejiang" in first.stdout and "means of 2 replicates" in first.stdout,
+         "the closing table goes to stdout")
+    need("%  replicate" not in first.stderr and "\x1b" not in first.stdout + first.stderr,
+         "without a terminal there is neither progress nor colour")
+    before = result.read_bytes()
+    again = call(program, "run", base, *SMALL, cwd=folder)
+    need(again.returncode == 2 and "--overwrite" in again.stderr, f"no overwriting: {again}")
+    need(result.read_bytes() == before, "a refused run leaves the older result as it was")
+    need(call(program, "run", base, *SMALL, "--overwrite", cwd=folder).returncode == 0,
+         "--overwrite replaces")
+    need(result.read_bytes() != before, "the result was replaced")
+    about = call(program, "info", result)
+    need("scenario    baseline" in about.stdout, f"info tells the scenario: {about}")
+
+
+def check_no_output(program, base, folder):
+    done = call(program, "run", base, *SMALL, "--no-output", "--csv", folder / "tables", cwd=folder)
+    need(done.returncode == 0 and any((folder / "tables").glob("*.csv")), f"CSV is written: {done}")
+    need(not any(folder.rglob("*.h5")), "--no-output writes no result file")
+
+
+def check_progress(program, base, folder):
+    reader, writer = pty.openpty()
+    done = subprocess.run([program, "run", base, *SMALL, "--no-output"], stderr=writer,
+                          stdout=subprocess.DEVNULL, cwd=folder, timeout=120, check=False)
+    os.close(writer)
+    told = os.read(reader, 65536).decode()
+    need(done.returncode == 0 and "100 %" in told and " s left" in told,
+         f"a terminal is told progress and time left: {told!r}")
+
+
+def check_interrupt(program, base, folder):
+    words = [program, "run", base, "--set", "run.persons_per_agent=100", "--replicates", "1000"]
+    child = subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not any(folder.rglob("*.part")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    need(child.returncode == 130, f"an interrupted run ends with 130, not {child.returncode}: {err}")
+    need(b"interrupted" in err and out == b"", "an interrupted run says so, on stderr only")
+    need(not any(path.is_file() for path in folder.rglob("*")), "no partial file is left")
+
+
+def check_full_device(program):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([program, "schema"], stdout=full, stderr=subprocess.PIPE, text=True,
+                              check=False)
+    need(done.returncode == 1 and "standard output" in done.stderr, f"a lost result fails: {done}")
+
+
+def main():
+    program = pathlib.Path(sys.argv[1]).resolve()
+    base = pathlib.Path(sys.argv[2]).resolve() / "baseline.yaml"
+    for check in (check_cases, check_run, check_no_output, check_progress, check_interrupt):
+        with tempfile.TemporaryDirectory() as folder:
+            check(program, base, pathlib.Path(folder))
+    check_full_device(program)
+
+
+if __name__ == "__main__":
+    main()
