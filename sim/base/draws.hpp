@@ -14,24 +14,24 @@ namespace chuanzhe::base {
 
 /// What a draw is for. Only ever appended to: the number is part of every counter.
 enum class Purpose : std::uint32_t {
-  clock,          ///< gaps of the candidate events outside Zhejiang
-  mark,           ///< cause and acceptance of a candidate event
-  taste,          ///< exponential race of a choice of destination
-  fixed_taste,    ///< shocks of the alternatives outside the race (same post, same market)
-  event,          ///< waiting time and cause of the events in Zhejiang
-  channel,        ///< search from home or on the spot
-  contact,        ///< a seeker's contact in a month
-  employer,       ///< which employers a seeker applies to
-  allocation,     ///< order of applicants at an employer
-  festival,       ///< go or stay, and the days of travel
-  take_up,        ///< whether a worker claims what a lever offers
-  budget,         ///< order of claims under a cap
-  trait,          ///< renter or not
-  retirement,     ///< age at retirement
-  sample,         ///< whose events are recorded
-  synthesis,      ///< attributes of the initial population
-  firm_size,      ///< posts of an employer
-  firm_pay,       ///< pay of an employer
+  clock,        ///< gaps of the candidate events outside Zhejiang
+  mark,         ///< cause and acceptance of a candidate event
+  taste,        ///< exponential race of a choice of destination
+  fixed_taste,  ///< shocks of the alternatives outside the race (same post, same market)
+  event,        ///< waiting time and cause of the events in Zhejiang
+  channel,      ///< search from home or on the spot
+  contact,      ///< a seeker's contact in a month
+  employer,     ///< which employers a seeker applies to
+  allocation,   ///< order of applicants at an employer
+  festival,     ///< go or stay, and the days of travel
+  take_up,      ///< whether a worker claims what a lever offers
+  budget,       ///< order of claims under a cap
+  trait,        ///< renter or not
+  retirement,   ///< age at retirement
+  sample,       ///< whose events are recorded
+  synthesis,    ///< attributes of the initial population
+  firm_size,    ///< posts of an employer
+  firm_pay,     ///< pay of an employer
 };
 
 /// The key of all draws of one replicate; only made from a seed.
@@ -59,8 +59,8 @@ class Draws {
   explicit Draws(DrawKey key) : key_(key) {}
 
   Block block(Purpose purpose, std::uint32_t who, std::uint32_t month, std::uint32_t k = 0) const {
-    const auto out = r123::Philox4x32()({{static_cast<std::uint32_t>(purpose), who, month, k}},
-                                        key_.words);
+    const auto out =
+        r123::Philox4x32()({{static_cast<std::uint32_t>(purpose), who, month, k}}, key_.words);
     return {{out[0], out[1], out[2], out[3]}};
   }
   double uniform(Purpose purpose, std::uint32_t who, std::uint32_t month,

@@ -35,10 +35,10 @@ using FieldTarget =
 
 /// One settable value. Text members point to literals.
 struct FieldRef {
-  std::string_view key;      ///< as written in YAML, e.g. "amount"
-  FieldTarget target;        ///< holds the default until a scenario sets it
-  std::string_view unit;     ///< e.g. "CNY/month"; "1" for a pure number; "" for words
-  double minimum = 0;        ///< legal range of a number, in `unit`, both ends included
+  std::string_view key;   ///< as written in YAML, e.g. "amount"
+  FieldTarget target;     ///< holds the default until a scenario sets it
+  std::string_view unit;  ///< e.g. "CNY/month"; "1" for a pure number; "" for words
+  double minimum = 0;     ///< legal range of a number, in `unit`, both ends included
   double maximum = std::numeric_limits<double>::max();
   std::string_view meaning;  ///< one sentence
   std::string_view source;   ///< paper and table, official figure, or "assumed"

@@ -16,10 +16,10 @@ struct Id {
   constexpr auto operator<=>(const Id&) const = default;
 };
 
-using CountyId = Id<struct CountyTag, std::uint8_t>;       ///< Sichuan county-level unit, 0..182
-using CityId = Id<struct CityTag, std::uint8_t>;           ///< Zhejiang prefecture-level city, 0..10
-using SectorId = Id<struct SectorTag, std::uint8_t>;       ///< sector of employment, 0..7
-using MarketId = Id<struct MarketTag, std::uint8_t>;       ///< city x sector, 0..87
+using CountyId = Id<struct CountyTag, std::uint8_t>;  ///< Sichuan county-level unit, 0..182
+using CityId = Id<struct CityTag, std::uint8_t>;      ///< Zhejiang prefecture-level city, 0..10
+using SectorId = Id<struct SectorTag, std::uint8_t>;  ///< sector of employment, 0..7
+using MarketId = Id<struct MarketTag, std::uint8_t>;  ///< city x sector, 0..87
 using EmployerId = Id<struct EmployerTag, std::uint16_t>;  ///< below 65,000
 using WorkerId = Id<struct WorkerTag, std::uint32_t>;      ///< never reused, never moved
 using PolicyId = Id<struct PolicyTag, std::uint8_t>;       ///< place in the scenario's policy list

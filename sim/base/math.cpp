@@ -18,7 +18,7 @@ constexpr double sqrt_half = 0x1.6a09e667f3bcdp-1;
 struct LogCell {
   double centre, inverse, high, low;
 };
-constexpr int log_cells = 96;               // m from 0.6875 to 1.4375 in steps of 1/128
+constexpr int log_cells = 96;  // m from 0.6875 to 1.4375 in steps of 1/128
 constexpr double log_begin = 0.6875, log_step = 1.0 / 128;
 
 /// ln x = 2 atanh((x - 1) / (x + 1)) in extended precision, for the table only.
@@ -46,7 +46,8 @@ constexpr auto log_table = make_log_table();
 
 }  // namespace
 
-// x = 2^k m with m in [sqrt(1/2), sqrt(2)); ln m = ln c + ln(1 + r), r = (m - c) / c with m - c exact.
+// x = 2^k m with m in [sqrt(1/2), sqrt(2)); ln m = ln c + ln(1 + r), r = (m - c) / c with m - c
+// exact.
 double log(double x) {
   const auto bits = std::bit_cast<std::uint64_t>(x);
   auto exponent = static_cast<int>(bits >> 52) - 1022;

@@ -6,9 +6,7 @@
 namespace chuanzhe::base {
 namespace {
 
-constexpr bool is_leap(int year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
+constexpr bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
 std::optional<int> digits(std::string_view text) {
   int value = 0;

@@ -33,8 +33,8 @@ std::array<double, most_candidates + 1> poisson_table(double mean) {
 
 }  // namespace
 
-Clock::Clock(const Parameters& model, const world::Calendar& calendar, base::Month first,
-             int ticks, const base::Draws& draws)
+Clock::Clock(const Parameters& model, const world::Calendar& calendar, base::Month first, int ticks,
+             const base::Draws& draws)
     : draws_(draws),
       first_(first),
       ticks_(ticks),
@@ -114,8 +114,8 @@ Cause Clock::cause(std::uint32_t worker, int birth_month, double time) const {
                                                                         : Cause::none;
 }
 
-std::uint8_t retirement_tick(std::uint32_t worker, bool female, int birth_month,
-                             base::Month first, int ticks, const base::Draws& draws) {
+std::uint8_t retirement_tick(std::uint32_t worker, bool female, int birth_month, base::Month first,
+                             int ticks, const base::Draws& draws) {
   const int onset = (female ? 50 : 55) * 12;
   const int age = first.index - birth_month;
   if (age + ticks < onset) return world::never;

@@ -15,7 +15,7 @@
 
 namespace chuanzhe::behaviour {
 
-inline constexpr int window_ticks = 24;   ///< candidates are drawn window by window
+inline constexpr int window_ticks = 24;     ///< candidates are drawn window by window
 inline constexpr int most_candidates = 19;  ///< in one window; more have probability below 1e-16
 
 /// ageF: relative hazard of reconsidering by age band 16-29, 30-44, 45-54, 55-64. It never rises
@@ -59,7 +59,7 @@ class Clock {
 
 /// Tick at which the worker retires: hazards rise with age from 50 (women) or 55 (men), all at 65.
 /// world::never when that lies beyond `ticks`. Sources: docs/model.md, Demography (assumed).
-std::uint8_t retirement_tick(std::uint32_t worker, bool female, int birth_month,
-                             base::Month first, int ticks, const base::Draws& draws);
+std::uint8_t retirement_tick(std::uint32_t worker, bool female, int birth_month, base::Month first,
+                             int ticks, const base::Draws& draws);
 
 }  // namespace chuanzhe::behaviour

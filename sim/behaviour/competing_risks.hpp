@@ -19,8 +19,7 @@ struct Risk {
 /// The worker's `k`-th event of the month after `now`; empty when the month ends first.
 /// `hazards` in 1/month.
 inline std::optional<Risk> next_risk(const base::Draws& draws, std::uint32_t worker, int tick,
-                                     std::uint32_t k, double now,
-                                     std::span<const double> hazards) {
+                                     std::uint32_t k, double now, std::span<const double> hazards) {
   double total = 0;
   for (const double hazard : hazards) total += hazard;
   const base::Block block =

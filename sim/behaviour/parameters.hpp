@@ -8,59 +8,59 @@ namespace chuanzhe::behaviour {
 
 struct Parameters {
   // Choice of destination.
-  double sigma = 6000;              ///< logit scale [CNY/month]
-  double eta = 0.30;                ///< elasticity of attraction to fellow countrymen
-  double n0 = 0.002;                ///< network floor, share of the origin's labour force
-  double distance_weight = 0.25;    ///< weight of ln distance [sigma units]
-  double amortisation = 0.0861;     ///< A: one-off sum to monthly value
-  double search_cash_loss = 500;    ///< rho [CNY/month]
-  double moving_cost = 300;         ///< part of C_oc beside the fare [CNY once]
-  double child_behind = 300;        ///< D_kid [CNY/month]
-  double psi_zhejiang = -2450;     ///< psi_Z [CNY/month]
-  double psi_zhejiang_poor = 1060;  ///< psi_Z,poor [CNY/month]
-  double psi_local = -890;         ///< psi_L [CNY/month]
-  double psi_elsewhere = 2240;       ///< psi_E [CNY/month]
-  double wage_elsewhere = 4900;     ///< w_E, 2021 [CNY/month]
-  double living_elsewhere = 1700;   ///< L_E with rent [CNY/month]
+  double sigma = 6000;                ///< logit scale [CNY/month]
+  double eta = 0.30;                  ///< elasticity of attraction to fellow countrymen
+  double n0 = 0.002;                  ///< network floor, share of the origin's labour force
+  double distance_weight = 0.25;      ///< weight of ln distance [sigma units]
+  double amortisation = 0.0861;       ///< A: one-off sum to monthly value
+  double search_cash_loss = 500;      ///< rho [CNY/month]
+  double moving_cost = 300;           ///< part of C_oc beside the fare [CNY once]
+  double child_behind = 300;          ///< D_kid [CNY/month]
+  double psi_zhejiang = -2450;        ///< psi_Z [CNY/month]
+  double psi_zhejiang_poor = 1060;    ///< psi_Z,poor [CNY/month]
+  double psi_local = -890;            ///< psi_L [CNY/month]
+  double psi_elsewhere = 2240;        ///< psi_E [CNY/month]
+  double wage_elsewhere = 4900;       ///< w_E, 2021 [CNY/month]
+  double living_elsewhere = 1700;     ///< L_E with rent [CNY/month]
   double return_to_schooling = 0.05;  ///< b_edu per school year
   double return_to_skill = 0.04;      ///< b_skill per level
   double inertia_home = 0.5;          ///< [sigma units]
   double inertia_local = 1.5;
   double inertia_elsewhere = 1.5;
   // Hazards.
-  double reconsider = 0.5 / 12;     ///< lam0 [1/month]
-  double remote_share = 0.3;        ///< p0: searches made from home
-  double quit_early = 0.055;        ///< h1, tenure below 6 months [1/month]
-  double quit_late = 0.015;         ///< h2 [1/month]
-  double layoff = 0.004;            ///< l0 [1/month]
-  double quit_pay_elasticity = 2;   ///< -eps_q
-  double same_market_pull = 3.4;    ///< z_same [sigma units]
-  double give_up = 0.08;            ///< h_giveup [1/month]
+  double reconsider = 0.5 / 12;    ///< lam0 [1/month]
+  double remote_share = 0.3;       ///< p0: searches made from home
+  double quit_early = 0.055;       ///< h1, tenure below 6 months [1/month]
+  double quit_late = 0.015;        ///< h2 [1/month]
+  double layoff = 0.004;           ///< l0 [1/month]
+  double quit_pay_elasticity = 2;  ///< -eps_q
+  double same_market_pull = 3.4;   ///< z_same [sigma units]
+  double give_up = 0.08;           ///< h_giveup [1/month]
   // Matching.
   double contact_rate = 0.566;      ///< A_m [1/month]
   double contact_elasticity = 0.5;  ///< 1 - alpha
   double vacancy_margin = 1.06;     ///< posts over employment at the start
   double local_margin = 1.03;       ///< the same for posts in the counties
-  double external_seekers = 0.15;    ///< U_ext as a share of the vacancies at the start
+  double external_seekers = 0.15;   ///< U_ext as a share of the vacancies at the start
   double wage_choice_scale = 1500;  ///< sigma_e among employers of a market [CNY/month]
   // Spring Festival, one-off CNY.
-  double festival_home_value = 3880;   ///< phi0
-  double festival_scale = 3000;        ///< sigma_F
-  double festival_child = 800;         ///< phi_kid
-  double festival_family = 1340;       ///< phi_fam
-  double long_absence = 400;           ///< after 13 months without a visit
+  double festival_home_value = 3880;  ///< phi0
+  double festival_scale = 3000;       ///< sigma_F
+  double festival_child = 800;        ///< phi_kid
+  double festival_family = 1340;      ///< phi_fam
+  double long_absence = 400;          ///< after 13 months without a visit
   base::YearSeries restriction = {{2020, 500}, {2021, 4940}, {2022, 1975}};  ///< R_y
-  double other_post_pull = 1.0;        ///< z_oth [sigma units]
-  double defer_share = 0.5;            ///< non-return that is only deferred by staying
-  double deferred_visit = 0.10;        ///< [1/month] for three months
+  double other_post_pull = 1.0;  ///< z_oth [sigma units]
+  double defer_share = 0.5;      ///< non-return that is only deferred by staying
+  double deferred_visit = 0.10;  ///< [1/month] for three months
   // Levels at the start.
   double initial_zhejiang = 1774000;  ///< Sichuan workers in Zhejiang [persons]
   double initial_local = 7.0e6;       ///< in posts of the own county [persons]
   double initial_searching = 0.06;    ///< of those in Zhejiang
   double entrants_per_year = 0.018;   ///< turning 16, share of the initial labour force
   // Shares.
-  double insured_share = 0.6;       ///< of workers in Zhejiang
-  double remittance_share = 0.30;   ///< of pay
+  double insured_share = 0.6;      ///< of workers in Zhejiang
+  double remittance_share = 0.30;  ///< of pay
 };
 
 /// Rows of `model:`; they point into `parameters`.

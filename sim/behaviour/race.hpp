@@ -57,8 +57,7 @@ Winner race(const base::Draws& draws, base::Purpose purpose, const DecisionKey& 
             std::uint32_t limit = 4096) {
   double time = 0;
   for (std::uint32_t k = 0; k < limit; ++k) {
-    const base::Block block =
-        draws.block(purpose, key.worker, key.month, key.number << 16 | k);
+    const base::Block block = draws.block(purpose, key.worker, key.month, key.number << 16 | k);
     for (int half = 0; half < 4; half += 2) {
       time += block.exponential(half);
       if (time >= best.arrival * bound) return best;

@@ -68,8 +68,9 @@ Values::Values(const Parameters& model, const world::Tables& tables)
 }
 
 double Values::travel_cost(int county, int city) const {
-  return tables_.trip(base::CountyId(static_cast<std::uint8_t>(county)),
-                      base::CityId(static_cast<std::uint8_t>(city)))
+  return tables_
+             .trip(base::CountyId(static_cast<std::uint8_t>(county)),
+                   base::CityId(static_cast<std::uint8_t>(city)))
              .fare +
          model_.moving_cost;
 }
@@ -82,8 +83,7 @@ double Values::market_value(int county, int market) const {
   const base::CountyId origin(static_cast<std::uint8_t>(county));
   double mean_distance = 0;
   for (int other = 0; other < base::city_count; ++other) {
-    mean_distance +=
-        tables_.trip(origin, base::CityId(static_cast<std::uint8_t>(other))).distance;
+    mean_distance += tables_.trip(origin, base::CityId(static_cast<std::uint8_t>(other))).distance;
   }
   mean_distance /= base::city_count;
   const double distance = tables_.trip(origin, base::CityId(c)).distance;
@@ -121,8 +121,8 @@ MonthWeights Values::month(base::Month month, const MarketState& state) const {
   for (std::size_t o = 0; o < n; ++o) {
     for (std::size_t m = 0; m < base::market_count; ++m) {
       const double workers = state.network[o * base::city_count + m / base::sector_count];
-      const double network = base::log((1 + workers / model_.n0) /
-                                       (1 + state.mean_network / model_.n0));
+      const double network =
+          base::log((1 + workers / model_.n0) / (1 + state.mean_network / model_.n0));
       const double value = fixed_value_[at(o, m)] + pay_and_size[m];
       w.market[at(o, m)] = base::exp(value / sigma + model_.eta * network);
       w.ratio[at(o, m)] = w.market[at(o, m)] / base_shares_[at(o, m)];
@@ -131,13 +131,13 @@ MonthWeights Values::month(base::Month month, const MarketState& state) const {
     const world::County& county = tables_.counties[o];
     w.home.push_back(base::exp((county.y_home * local_pay + home_value_[o]) / sigma));
     for (std::size_t k = 0; k < skill_class_count; ++k) {
-      w.local.push_back(base::exp(
-          (county.w_local * local_pay * productivity_[k] + model_.psi_local) / sigma));
+      w.local.push_back(
+          base::exp((county.w_local * local_pay * productivity_[k] + model_.psi_local) / sigma));
     }
   }
   for (std::size_t k = 0; k < skill_class_count; ++k) {
-    w.elsewhere[k] = base::exp((model_.wage_elsewhere * productivity_[k] -
-                                model_.living_elsewhere + model_.psi_elsewhere) /
+    w.elsewhere[k] = base::exp((model_.wage_elsewhere * productivity_[k] - model_.living_elsewhere +
+                                model_.psi_elsewhere) /
                                sigma);
   }
   w.poor = base::exp(model_.psi_zhejiang_poor / sigma);
@@ -146,8 +146,8 @@ MonthWeights Values::month(base::Month month, const MarketState& state) const {
 }
 
 std::array<double, base::sector_count> Values::return_pull(const MonthWeights& w) const {
-  constexpr double go_share = 0.79;     // of Sichuan's workers in a normal year (T7)
-  constexpr std::size_t typical = 8;    // junior secondary, no certified skill
+  constexpr double go_share = 0.79;   // of Sichuan's workers in a normal year (T7)
+  constexpr std::size_t typical = 8;  // junior secondary, no certified skill
   std::array<double, base::sector_count> pull{};
   const double other_posts = base::exp(model_.other_post_pull);
   for (std::size_t s = 0; s < base::sector_count; ++s) {

@@ -19,7 +19,8 @@ inline constexpr int alternative_home = base::market_count;
 inline constexpr int alternative_local = base::market_count + 1;
 inline constexpr int alternative_elsewhere = base::market_count + 2;
 inline constexpr int alternative_count = base::market_count + 3;
-inline constexpr int alternative_same = base::market_count + 3;  ///< same post or market, outside the race
+inline constexpr int alternative_same =
+    base::market_count + 3;                   ///< same post or market, outside the race
 inline constexpr int skill_class_count = 24;  ///< schooling (6) x skill (4)
 
 inline int skill_class(const world::Worker& worker) {
@@ -44,7 +45,7 @@ struct MonthWeights {
   std::array<double, skill_class_count> elsewhere{};
   std::array<std::array<double, skill_class_count>, base::market_count> skill{};
   std::array<double, skill_class_count> skill_bound{};
-  double poor = 1, child = 1;       ///< factors on every market
+  double poor = 1, child = 1;  ///< factors on every market
   std::array<double, base::market_count> finding{};
   double pay_outgoing = 1, pay_local = 1;  ///< indices, 2021 = 1
 };
@@ -80,9 +81,9 @@ class Values {
   const Parameters& model_;
   const world::Tables& tables_;
   std::vector<AliasTable> base_measure_;
-  std::vector<double> base_shares_;    ///< [o x 88] b_om
-  std::vector<double> fixed_value_;    ///< [o x 88] V without pay, size and network terms [CNY/month]
-  std::vector<double> home_value_;     ///< psi of home by county [CNY/month]
+  std::vector<double> base_shares_;  ///< [o x 88] b_om
+  std::vector<double> fixed_value_;  ///< [o x 88] V without pay, size and network terms [CNY/month]
+  std::vector<double> home_value_;   ///< psi of home by county [CNY/month]
   std::array<double, skill_class_count> productivity_{};
 };
 

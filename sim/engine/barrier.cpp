@@ -7,7 +7,7 @@
 namespace chuanzhe::engine {
 namespace {
 
-constexpr int rounds = 3;              // applications of one contact (docs/model.md, Matching)
+constexpr int rounds = 3;                  // applications of one contact (docs/model.md, Matching)
 constexpr std::uint32_t most_looks = 128;  // employers a seeker looks at for one application
 
 struct Contact {
@@ -140,8 +140,7 @@ void settle_claims(State& state, const MonthContext& context) {
     const base::PolicyId policy(static_cast<std::uint8_t>(p));
     const auto left = budget_left(state, policy);
     if (!left) continue;
-    for (const Claim& claim :
-         ration(std::move(by_policy[p]), *left, state.draws, context.tick)) {
+    for (const Claim& claim : ration(std::move(by_policy[p]), *left, state.draws, context.tick)) {
       const world::Worker& worker = state.population.workers()[claim.worker];
       const std::size_t cell =
           p * world::group_count + static_cast<std::size_t>(worker.group(context.month));

@@ -14,27 +14,28 @@ enum class EventType : std::uint8_t {
   moved_elsewhere,  ///< to the rest of Sichuan or another province
   local_hire,       ///< hired in the own county
   local_layoff,
-  started_search,   ///< travelled to Zhejiang without a post
-  hired,            ///< hired while searching in Zhejiang
-  hired_remotely,   ///< hired from outside Zhejiang
+  started_search,  ///< travelled to Zhejiang without a post
+  hired,           ///< hired while searching in Zhejiang
+  hired_remotely,  ///< hired from outside Zhejiang
   quit,
   laid_off,
-  changed_search,   ///< searches in another market
-  gave_up,          ///< gave up a search and left
-  left_post,        ///< left Zhejiang after a quit, layoff or visit
+  changed_search,  ///< searches in another market
+  gave_up,         ///< gave up a search and left
+  left_post,       ///< left Zhejiang after a quit, layoff or visit
   went_for_festival,
   back_same_post,
-  back_elsewhere,   ///< back in Zhejiang, in search of another post
-  not_back,         ///< did not return after the festival
-  visited,          ///< an ordinary visit home after staying
+  back_elsewhere,  ///< back in Zhejiang, in search of another post
+  not_back,        ///< did not return after the festival
+  visited,         ///< an ordinary visit home after staying
   retired,
 };
 inline constexpr int event_type_count = 19;
 inline constexpr std::array<std::string_view, event_type_count> event_words = {
-    "came_of_age",    "moved_home", "moved_elsewhere",   "local_hire",     "local_layoff",
-    "started_search", "hired",      "hired_remotely",    "quit",           "laid_off",
-    "changed_search", "gave_up",    "left_post",         "went_for_festival", "back_same_post",
-    "back_elsewhere", "not_back",   "visited",           "retired"};
+    "came_of_age",  "moved_home",        "moved_elsewhere", "local_hire",
+    "local_layoff", "started_search",    "hired",           "hired_remotely",
+    "quit",         "laid_off",          "changed_search",  "gave_up",
+    "left_post",    "went_for_festival", "back_same_post",  "back_elsewhere",
+    "not_back",     "visited",           "retired"};
 
 /// What became of staff at the festival; `staff` is everybody in Zhejiang at the decision.
 enum class Outcome : std::uint8_t { staff, stayed, went, back_same_post, back_elsewhere, not_back };

@@ -83,16 +83,17 @@ MonthObservation observe(const State& state, const MonthContext& context, int re
   const auto remitted = remittances(t.pay, state.inputs.model.remittance_share);
 
   o.values.emplace_back(scaled<std::int32_t>(state.status_stock, w));
-  for (const auto* column : {&t.in_post, &t.searching, &t.at_home, &t.poor, &t.by_group,
-                             &t.entered, &t.left, &t.cause, &state.hires, &posts.vacancies,
-                             &posts.posts, &t.market_seeking}) {
+  for (const auto* column :
+       {&t.in_post, &t.searching, &t.at_home, &t.poor, &t.by_group, &t.entered, &t.left, &t.cause,
+        &state.hires, &posts.vacancies, &posts.posts, &t.market_seeking}) {
     o.values.emplace_back(scaled<std::int32_t>(*column, w));
   }
   o.values.emplace_back(std::vector<double>(state.tightness.begin(), state.tightness.end()));
   for (const auto* column : {&t.festival, &t.festival_group, &t.tenure, &t.stay}) {
     o.values.emplace_back(scaled<std::int32_t>(*column, w));
   }
-  for (const std::vector<std::int64_t>* column : {&t.pay, &remitted, &t.paid, &t.paid_by_employers, &t.recipients}) {
+  for (const std::vector<std::int64_t>* column :
+       {&t.pay, &remitted, &t.paid, &t.paid_by_employers, &t.recipients}) {
     o.values.emplace_back(scaled<std::int64_t>(*column, w));
   }
   return o;
@@ -129,8 +130,8 @@ void Headlines::month(const State& state, const MonthContext& context) {
   const std::string at = ", " + base::to_string(context.month);
   const double stock = static_cast<double>(sum(t.by_group)) * w;
   figures_.push_back({"workers in Zhejiang" + at, "persons", stock});
-  figures_.push_back({"formerly poor among them" + at, "persons",
-                      static_cast<double>(sum(t.poor)) * w});
+  figures_.push_back(
+      {"formerly poor among them" + at, "persons", static_cast<double>(sum(t.poor)) * w});
   if (!last) return;
   figures_.push_back({"median months in the post" + at, "months", median_months(t.tenure, 0.5)});
   figures_.push_back({"mean months of the stay" + at, "months", mean_months(t.stay)});

@@ -24,7 +24,7 @@ class Headlines {
     double value;
   };
   std::vector<Figure> figures_;
-  std::vector<double> spent_;  ///< [policy] CNY
+  std::vector<double> spent_;       ///< [policy] CNY
   std::vector<std::int64_t> went_;  ///< [sector], of the last decision month
 };
 

@@ -15,8 +15,8 @@ base::Fields fields_of(RunSettings& s) {
        "choice of the study"},
       {"seed", &s.seed, "1", 0, 9007199254740992.0,
        "seed of all random numbers; equal seeds pair two scenarios", "choice of the study"},
-      {"threads", &s.threads, "1", 0, 256,
-       "threads to use, 0 = all cores; never changes a result", "choice of the machine"},
+      {"threads", &s.threads, "1", 0, 256, "threads to use, 0 = all cores; never changes a result",
+       "choice of the machine"},
   };
 }
 

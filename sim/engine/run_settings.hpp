@@ -8,13 +8,13 @@
 namespace chuanzhe::engine {
 
 struct RunSettings {
-  base::Month start{2019, 1};           ///< first reported month
-  base::Month end{2025, 12};            ///< last reported month, included
-  std::int64_t burn_in = 24;            ///< months simulated before `start`, without policies
-  int persons_per_agent = 1;            ///< index into persons_per_agent_values
+  base::Month start{2019, 1};  ///< first reported month
+  base::Month end{2025, 12};   ///< last reported month, included
+  std::int64_t burn_in = 24;   ///< months simulated before `start`, without policies
+  int persons_per_agent = 1;   ///< index into persons_per_agent_values
   std::int64_t replicates = 1;
   std::int64_t seed = 20220624;
-  std::int64_t threads = 0;             ///< 0 = all cores; never changes a result
+  std::int64_t threads = 0;  ///< 0 = all cores; never changes a result
 };
 inline constexpr int persons_per_agent_values[] = {1, 5, 20, 100};
 

@@ -55,8 +55,8 @@ void update_finding(State& state, int tick) {
   auto& latest = state.recent_finding[static_cast<std::size_t>(tick) % 3];
   for (std::size_t m = 0; m < base::market_count; ++m) {
     const double seekers = state.total.market_seeking[m] + state.hires[m];
-    latest[m] = (state.hires[m] + prior_seekers * state.market.finding[m]) /
-                (seekers + prior_seekers);
+    latest[m] =
+        (state.hires[m] + prior_seekers * state.market.finding[m]) / (seekers + prior_seekers);
   }
   for (std::size_t m = 0; m < base::market_count; ++m) {
     double sum = 0;

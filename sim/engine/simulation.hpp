@@ -31,16 +31,16 @@ struct Headline {
 
 struct RunReport {
   std::vector<Headline> headlines;
-  std::int64_t agents = 0;           ///< in one replicate
-  std::int64_t agent_months = 0;     ///< all replicates, burn-in included
-  double loop_seconds = 0;           ///< month loops only
+  std::int64_t agents = 0;        ///< in one replicate
+  std::int64_t agent_months = 0;  ///< all replicates, burn-in included
+  double loop_seconds = 0;        ///< month loops only
   double synthesis_seconds = 0;
-  std::vector<std::string> notes;    ///< totals against the tables, drift warnings
+  std::vector<std::string> notes;  ///< totals against the tables, drift warnings
 };
 
 struct Progress {
   int replicate = 0, replicates = 1;
-  int months_done = 0, months = 1;   ///< of this replicate, burn-in included
+  int months_done = 0, months = 1;  ///< of this replicate, burn-in included
 };
 
 /// Called after every month; returning false interrupts the run (Interrupted is thrown).

@@ -12,9 +12,7 @@ int run_ticks(const RunSettings& run) {
   return static_cast<int>(run.burn_in) + (run.end - run.start) + 1;
 }
 
-int scale_of(const RunSettings& run) {
-  return persons_per_agent_values[run.persons_per_agent];
-}
+int scale_of(const RunSettings& run) { return persons_per_agent_values[run.persons_per_agent]; }
 
 world::InitialLevels levels_of(const RunInputs& inputs) {
   world::InitialLevels levels;
@@ -58,9 +56,8 @@ FestivalMeans festival_means(const RunInputs& inputs, const behaviour::Values& v
     for (std::size_t m = 0; m < shares.size(); ++m) {
       const double workers = shares[m] * inputs.tables.counties[o].transferred;
       const int city = static_cast<int>(m / base::sector_count);
-      means.return_fare += workers * 2 *
-                           (values.travel_cost(static_cast<int>(o), city) -
-                            inputs.model.moving_cost);
+      means.return_fare +=
+          workers * 2 * (values.travel_cost(static_cast<int>(o), city) - inputs.model.moving_cost);
       means.overtime += workers * behaviour::festival_overtime(
                                       inputs.tables.sectors[m % base::sector_count].wage);
       weight += workers;
@@ -209,9 +206,14 @@ MonthContext State::begin_month(int tick) const {
     const policy::Policy& policy = inputs.policies[p];
     const base::PolicyId id(static_cast<std::uint8_t>(p));
     if (!policy.scope.active(context.month) || budget_left(*this, id) == 0) continue;
-    const terms::Reach reach = {id, policy::lever_key(*policy.lever), policy.scope.from,
-                                policy.scope.cities, policy.scope.counties, policy.scope.sectors,
-                                policy.scope.groups, policy.scope.take_up};
+    const terms::Reach reach = {id,
+                                policy::lever_key(*policy.lever),
+                                policy.scope.from,
+                                policy.scope.cities,
+                                policy.scope.counties,
+                                policy.scope.sectors,
+                                policy.scope.groups,
+                                policy.scope.take_up};
     policy.lever->offer(reach, context.offers);
   }
   return context;

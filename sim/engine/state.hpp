@@ -22,7 +22,7 @@ inline constexpr int longest_run = 250;               ///< ticks that fit in a d
 /// A worker looking for a post this month.
 struct Seeker {
   std::uint32_t worker;
-  float exposure;      ///< part of the month spent looking (0, 1]
+  float exposure;  ///< part of the month spent looking (0, 1]
   std::uint8_t market;
 };
 struct LocalApplication {
@@ -65,10 +65,10 @@ struct FestivalMeans {
 
 /// Bonuses in sigma units as factors on choice weights: exp(bonus).
 struct ChoiceFactors {
-  double home = 1, local = 1, elsewhere = 1;          ///< inertia of who is there
-  double same_after_quit = 1, same_after_layoff = 1;  ///< z_same
-  double other_post = 1;                              ///< z_oth
-  std::array<double, base::sector_count> held_post{}; ///< z_ret by sector
+  double home = 1, local = 1, elsewhere = 1;           ///< inertia of who is there
+  double same_after_quit = 1, same_after_layoff = 1;   ///< z_same
+  double other_post = 1;                               ///< z_oth
+  std::array<double, base::sector_count> held_post{};  ///< z_ret by sector
 };
 
 /// Read-only facts of the month, the same for every thread.
@@ -89,26 +89,26 @@ struct State {
   const RunInputs& inputs;
   base::Draws draws;
   world::Calendar calendar;
-  base::Month first;   ///< tick 0, start of the burn-in
+  base::Month first;  ///< tick 0, start of the burn-in
   int ticks;
   behaviour::Clock clock;
   behaviour::Values values;
   world::Employers employers;
   world::Population population;
   FestivalMeans festival_means;
-  std::vector<double> pay_factor;          ///< [employer] (w_e / wbar_m)^eps_q
+  std::vector<double> pay_factor;                       ///< [employer] (w_e / wbar_m)^eps_q
   std::vector<behaviour::AliasTable> employer_measure;  ///< [market] posts x pull of pay
   behaviour::MarketState market;
   std::array<std::array<double, base::market_count>, 3> recent_finding{};
   std::array<double, base::market_count> tightness{};
   std::array<double, base::market_count> external_seekers{};  ///< [agents]
-  std::vector<std::int64_t> status_stock;  ///< [county x status] agents
-  std::vector<std::int64_t> spent_this_year;  ///< [policy] fen of agents
-  std::vector<std::int32_t> hires;         ///< [market], this month
+  std::vector<std::int64_t> status_stock;                     ///< [county x status] agents
+  std::vector<std::int64_t> spent_this_year;                  ///< [policy] fen of agents
+  std::vector<std::int32_t> hires;                            ///< [market], this month
   std::vector<PieceOutput> pieces;
   Tally total;
   std::vector<Tally> by_thread;
-  std::vector<Event> events;               ///< of this month, by worker
+  std::vector<Event> events;  ///< of this month, by worker
 
   MonthContext begin_month(int tick) const;
   int counties() const { return static_cast<int>(inputs.tables.counties.size()); }

@@ -15,23 +15,23 @@ inline constexpr int spell_bins = 121;  ///< months 0..119 and 120 or more
 struct Tally {
   explicit Tally(int counties, int policies);
 
-  std::vector<std::int32_t> status_change;  ///< [county x status]
-  std::vector<std::int32_t> in_post;        ///< [county x market]
-  std::vector<std::int32_t> searching;      ///< [county x city]
-  std::vector<std::int32_t> at_home;        ///< [county x city], festival goers with a held post
-  std::vector<std::int32_t> poor;           ///< [county x city], formerly poor in Zhejiang
-  std::vector<std::int32_t> by_group;       ///< [city x group]
-  std::vector<std::int32_t> entered, left;  ///< [county x city]
-  std::vector<std::int32_t> cause;          ///< [city x event type]
-  std::vector<std::int32_t> festival;       ///< [city x sector x outcome]
-  std::vector<std::int32_t> festival_group; ///< [group x outcome]
-  std::vector<std::int32_t> tenure, stay;   ///< [bin], workers in post
-  std::vector<std::int32_t> market_seeking; ///< [market], seekers in Zhejiang
-  std::vector<std::int64_t> pay;            ///< [county] fen
-  std::vector<std::int64_t> paid;           ///< [policy x group] fen
+  std::vector<std::int32_t> status_change;   ///< [county x status]
+  std::vector<std::int32_t> in_post;         ///< [county x market]
+  std::vector<std::int32_t> searching;       ///< [county x city]
+  std::vector<std::int32_t> at_home;         ///< [county x city], festival goers with a held post
+  std::vector<std::int32_t> poor;            ///< [county x city], formerly poor in Zhejiang
+  std::vector<std::int32_t> by_group;        ///< [city x group]
+  std::vector<std::int32_t> entered, left;   ///< [county x city]
+  std::vector<std::int32_t> cause;           ///< [city x event type]
+  std::vector<std::int32_t> festival;        ///< [city x sector x outcome]
+  std::vector<std::int32_t> festival_group;  ///< [group x outcome]
+  std::vector<std::int32_t> tenure, stay;    ///< [bin], workers in post
+  std::vector<std::int32_t> market_seeking;  ///< [market], seekers in Zhejiang
+  std::vector<std::int64_t> pay;             ///< [county] fen
+  std::vector<std::int64_t> paid;            ///< [policy x group] fen
   std::vector<std::int64_t> paid_by_employers;  ///< [policy] fen
-  std::vector<std::int64_t> recipients;     ///< [policy x group] payments
-  std::int64_t capped_loops = 0;            ///< workers with more events in a month than allowed
+  std::vector<std::int64_t> recipients;         ///< [policy x group] payments
+  std::int64_t capped_loops = 0;  ///< workers with more events in a month than allowed
 
   void clear();
   void add(const Tally& other);

@@ -30,8 +30,7 @@ void add(std::int32_t& counter, std::int32_t by) {
 /// Bits of the 16 bytes at `due` that are `tick` or due every month.
 unsigned due_mask(const std::uint8_t* due, __m128i tick, __m128i every_month) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(due));
-  const __m128i hit =
-      _mm_or_si128(_mm_cmpeq_epi8(bytes, tick), _mm_cmpeq_epi8(bytes, every_month));
+  const __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, tick), _mm_cmpeq_epi8(bytes, every_month));
   return static_cast<unsigned>(_mm_movemask_epi8(hit));
 }
 
@@ -109,8 +108,7 @@ bool Visitor::step_outside() {
   const double end = x_.tick + 1;
   if (!time || *time >= end) {
     const int tick = time ? static_cast<int>(*time) : world::never;
-    s_.population.due()[id_] =
-        static_cast<std::uint8_t>(std::min<int>(tick, w_->retire_tick));
+    s_.population.due()[id_] = static_cast<std::uint8_t>(std::min<int>(tick, w_->retire_tick));
     return false;
   }
   now_ = *time - x_.tick;
@@ -127,9 +125,9 @@ bool Visitor::step_outside() {
 bool Visitor::step_in_post() {
   const std::uint8_t market = held_market();
   const auto sector = static_cast<std::size_t>(market % base::sector_count);
-  const auto hazards = behaviour::separation(model_, *w_, s_.inputs.tables.sectors[sector],
-                                             s_.pay_factor[w_->employer], x_.month,
-                                             x_.festival.after);
+  const auto hazards =
+      behaviour::separation(model_, *w_, s_.inputs.tables.sectors[sector],
+                            s_.pay_factor[w_->employer], x_.month, x_.festival.after);
   const std::array causes = {hazards.quit, hazards.layoff, hazards.deferred_visit};
   const auto risk = behaviour::next_risk(s_.draws, id_, x_.tick, risks_++, now_, causes);
   if (!risk) return false;
@@ -141,8 +139,8 @@ bool Visitor::step_in_post() {
 }
 
 bool Visitor::step_searching() {
-  const auto risk = behaviour::next_risk(s_.draws, id_, x_.tick, risks_++, now_,
-                                         std::array{model_.give_up});
+  const auto risk =
+      behaviour::next_risk(s_.draws, id_, x_.tick, risks_++, now_, std::array{model_.give_up});
   if (!risk) return false;
   now_ = risk->time;
   ChoiceRule rule;
@@ -180,7 +178,8 @@ void Visitor::reconsider() {
     const double u = s_.draws.uniform(base::Purpose::channel, id_,
                                       static_cast<std::uint32_t>(x_.tick), decisions_);
     if (u < model_.remote_share) {
-      out_.seekers.push_back({id_, static_cast<float>(1 - now_), static_cast<std::uint8_t>(choice)});
+      out_.seekers.push_back(
+          {id_, static_cast<float>(1 - now_), static_cast<std::uint8_t>(choice)});
       return;
     }
     log(EventType::started_search, w_->place, choice / base::sector_count);

@@ -42,8 +42,8 @@ class Visitor {
 
   void find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const;
   void visit(std::uint32_t id);
-  void live();                   // competing risks until the month ends
-  bool step_outside();           // one candidate; false when none is left in the month
+  void live();          // competing risks until the month ends
+  bool step_outside();  // one candidate; false when none is left in the month
   bool step_in_post();
   bool step_searching();
   void reconsider();
@@ -87,9 +87,9 @@ class Visitor {
 
   world::Worker* w_ = nullptr;  // the worker being stepped
   std::uint32_t id_ = 0, bits_ = 0;
-  double now_ = 0;              // time within the month [0, 1)
+  double now_ = 0;  // time within the month [0, 1)
   double search_since_ = 0;
-  double present_ = 1;          // share of the month not away for the festival
+  double present_ = 1;  // share of the month not away for the festival
   std::uint32_t decisions_ = 0, risks_ = 0;
 };
 

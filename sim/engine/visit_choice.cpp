@@ -20,8 +20,7 @@ Visitor::EligibleOffers Visitor::eligible_offers() const {
     if (eligible.travel_count == 16 || !claims(grant.reach)) continue;
     if (grant.once_a_year && w_->grant_year == x_.month.year() - 2016) continue;
     eligible.travel[eligible.travel_count++] = &grant;
-    eligible.bound +=
-        model_.amortisation * base::yuan(grant.amount) / x_.weights.pay_outgoing;
+    eligible.bound += model_.amortisation * base::yuan(grant.amount) / x_.weights.pay_outgoing;
   }
   return eligible;
 }
@@ -53,8 +52,8 @@ double Visitor::offer_value(int market, const EligibleOffers& offers) const {
 double Visitor::market_weight(int market, const EligibleOffers& offers) const {
   const auto m = static_cast<std::size_t>(market);
   const auto k = static_cast<std::size_t>(behaviour::skill_class(*w_));
-  double weight = x_.weights.market[std::size_t{w_->origin} * base::market_count + m] *
-                  x_.weights.skill[m][k];
+  double weight =
+      x_.weights.market[std::size_t{w_->origin} * base::market_count + m] * x_.weights.skill[m][k];
   if (w_->poor) weight *= x_.weights.poor;
   if (w_->child_behind(x_.month)) weight *= x_.weights.child;
   if (offers.bound > 0) weight *= base::exp(offer_value(market, offers) / model_.sigma);
@@ -71,12 +70,13 @@ int Visitor::choose(const ChoiceRule& rule) {
   double factor = rule.market_factor;
   if (w_->poor) factor *= weights.poor;
   if (w_->child_behind(x_.month)) factor *= weights.child;
-  std::array<double, 3> outside = {weights.home[origin] / Values::home_share,
-                                   weights.local[origin * behaviour::skill_class_count + k] /
-                                       Values::local_share,
-                                   weights.elsewhere[k] / Values::elsewhere_share};
+  std::array<double, 3> outside = {
+      weights.home[origin] / Values::home_share,
+      weights.local[origin * behaviour::skill_class_count + k] / Values::local_share,
+      weights.elsewhere[k] / Values::elsewhere_share};
   if (rule.inertia_alternative >= 0) {
-    outside[static_cast<std::size_t>(rule.inertia_alternative - base::market_count)] *= rule.inertia;
+    outside[static_cast<std::size_t>(rule.inertia_alternative - base::market_count)] *=
+        rule.inertia;
   }
   double bound = weights.ratio_bound[origin] * weights.skill_bound[k] * factor;
   if (offers.bound > 0) bound *= base::exp(offers.bound / model_.sigma);

@@ -26,8 +26,8 @@ void Visitor::decide_festival() {
       2 * (s_.values.travel_cost(w_->origin, w_->place) - model_.moving_cost) -
       s_.festival_means.return_fare;
   if (employed) {
-    situation.overtime_over_mean = behaviour::festival_overtime(monthly_pay() / deflator) -
-                                   s_.festival_means.overtime;
+    situation.overtime_over_mean =
+        behaviour::festival_overtime(monthly_pay() / deflator) - s_.festival_means.overtime;
   }
   situation.restriction = x_.festival.restriction;
   situation.long_absent = x_.tick - w_->visit > 13;
@@ -69,9 +69,8 @@ void Visitor::decide_festival() {
   w_->visit = static_cast<std::uint8_t>(x_.tick);
   if (employed) {
     const auto sector = static_cast<std::size_t>(market % base::sector_count);
-    const auto absence =
-        behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
-                                s_.inputs.tables.sectors[sector].early_leave_days);
+    const auto absence = behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
+                                                 s_.inputs.tables.sectors[sector].early_leave_days);
     present_ = behaviour::share_present(x_.festival.day, absence, x_.month);
     accrue(1);
     std::atomic_ref<std::int32_t>(s_.employers.filled[w_->employer])
@@ -100,8 +99,8 @@ void Visitor::decide_return() {
       gain += one_off(base::yuan(grant.amount));
     }
   }
-  const double pull = employed ? x_.factors.held_post[base::sector_of(id).value]
-                               : x_.factors.same_after_quit;
+  const double pull =
+      employed ? x_.factors.held_post[base::sector_of(id).value] : x_.factors.same_after_quit;
   ChoiceRule rule;
   rule.held_market = market;
   rule.held_weight = market_weight(market, eligible_offers()) * pull * base::exp(gain);
@@ -161,8 +160,7 @@ void Visitor::deferred_visit() {
   ChoiceRule rule;
   rule.held_market = market;
   const double pull = x_.factors.held_post[static_cast<std::size_t>(market % base::sector_count)];
-  rule.held_weight =
-      market_weight(market, eligible_offers()) * pull / model_.defer_share;
+  rule.held_weight = market_weight(market, eligible_offers()) * pull / model_.defer_share;
   rule.market_factor = x_.factors.other_post;
   const int choice = choose(rule);
   if (choice == behaviour::alternative_same) {

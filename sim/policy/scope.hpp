@@ -25,12 +25,12 @@ inline constexpr std::string_view payer_words[] = {"central", "zj_prov", "zj_cit
 /// Period, places, people, take-up, cap and payer of one policy. Default: everybody, always.
 struct Scope {
   base::Month from{1950, 1};
-  base::Month to{2199, 12};          ///< last month, included
+  base::Month to{2199, 12};  ///< last month, included
   std::bitset<base::city_count> cities = std::bitset<base::city_count>().set();
   std::bitset<256> counties = std::bitset<256>().set();  ///< origin, by county index
   std::bitset<base::sector_count> sectors = std::bitset<base::sector_count>().set();
-  std::uint32_t groups = 0;          ///< bits by GroupWord; 0 = everybody
-  double take_up = 0.6;              ///< share of the eligible who claim [0, 1]; assumed
+  std::uint32_t groups = 0;             ///< bits by GroupWord; 0 = everybody
+  double take_up = 0.6;                 ///< share of the eligible who claim [0, 1]; assumed
   std::optional<base::Fen> budget_cap;  ///< per calendar year, persons not agents
   Payer payer = Payer::zhejiang_city;
 

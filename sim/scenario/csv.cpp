@@ -22,9 +22,11 @@ bool parse_number(std::string_view text, double& value) {
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    const std::size_t length = byte < 0x80 ? 1 : byte >= 0xc2 && byte < 0xe0 ? 2
+    const std::size_t length = byte < 0x80                   ? 1
+                               : byte >= 0xc2 && byte < 0xe0 ? 2
                                : byte >= 0xe0 && byte < 0xf0 ? 3
-                               : byte >= 0xf0 && byte < 0xf5 ? 4 : 0;
+                               : byte >= 0xf0 && byte < 0xf5 ? 4
+                                                             : 0;
     if (length == 0 || i + length > text.size()) return false;
     for (std::size_t k = 1; k < length; ++k) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xc0U) != 0x80U) return false;
@@ -158,8 +160,9 @@ double CsvTable::number(std::size_t row, std::string_view column, double minimum
     return 0;
   }
   if (value < minimum || value > maximum) {
-    report(at(row, column), fmt::format("{} is out of range (column {}); write a value from {} to {}",
-                                        content, column, minimum, maximum));
+    report(at(row, column),
+           fmt::format("{} is out of range (column {}); write a value from {} to {}", content,
+                       column, minimum, maximum));
     return 0;
   }
   return value;
@@ -168,8 +171,8 @@ double CsvTable::number(std::size_t row, std::string_view column, double minimum
 int CsvTable::whole(std::size_t row, std::string_view column, int minimum, int maximum) {
   const double value = number(row, column, minimum, maximum);
   if (value != std::floor(value)) {
-    report(at(row, column), fmt::format("'{}' is not a whole number (column {})",
-                                        text(row, column), column));
+    report(at(row, column),
+           fmt::format("'{}' is not a whole number (column {})", text(row, column), column));
     return 0;
   }
   return static_cast<int>(value);

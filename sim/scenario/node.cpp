@@ -97,8 +97,8 @@ class TreeBuilder : public YAML::EventHandler {
       level.node.items.push_back(std::move(node));
     } else if (!level.has_key) {
       if (level.node.find(node.text) != nullptr) {
-        throw base::InputError(node.at, fmt::format("key '{}' stands twice in this map; remove one",
-                                                    node.text));
+        throw base::InputError(
+            node.at, fmt::format("key '{}' stands twice in this map; remove one", node.text));
       }
       level.has_key = true;
       level.key = node.text;
@@ -124,7 +124,8 @@ void check_start(const std::string& text, const std::string& file) {
   }
   if (std::string_view(",]}").find(text[first]) != std::string_view::npos) {
     throw base::InputError({file, 1, 1}, fmt::format("this is not YAML (it begins with '{}'); "
-                                                     "begin with name: ...", text[first]));
+                                                     "begin with name: ...",
+                                                     text[first]));
   }
 }
 
@@ -137,9 +138,9 @@ void check_brackets(const std::string& text, const std::string& file) {
     if (c == '[' || c == '{') ++depth;
     if ((c == ']' || c == '}') && depth > 0) --depth;
     if (depth > static_cast<int>(2 * deepest)) {
-      throw base::InputError({file, line, 0},
-                             fmt::format("more than {} levels of nesting; flatten the file",
-                                         deepest));
+      throw base::InputError(
+          {file, line, 0},
+          fmt::format("more than {} levels of nesting; flatten the file", deepest));
     }
   }
 }
@@ -184,7 +185,8 @@ Node load(const std::filesystem::path& file, std::vector<std::filesystem::path>&
                            "the file extends itself in a circle; remove one 'extends'");
   }
   if (open.size() >= 16) {
-    throw base::InputError({file.string(), 0, 0}, "more than 16 files extend each other; merge them");
+    throw base::InputError({file.string(), 0, 0},
+                           "more than 16 files extend each other; merge them");
   }
   open.push_back(path);
   Node own = parse_yaml(file);
@@ -211,9 +213,7 @@ Node load(const std::filesystem::path& file, std::vector<std::filesystem::path>&
 
 }  // namespace
 
-Node* Node::find(std::string_view key) {
-  return const_cast<Node*>(std::as_const(*this).find(key));
-}
+Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
 
 const Node* Node::find(std::string_view key) const {
   for (const Entry& entry : entries) {

@@ -59,9 +59,10 @@ class ScopeReader {
     if (from != nullptr) read_month(*from, scope_.from, reading_);
     if (to != nullptr) read_month(*to, scope_.to, reading_);
     if (from != nullptr && to != nullptr && scope_.to < scope_.from) {
-      reading_.report(to->at, fmt::format("the policy ends in {} before it starts in {}; exchange "
-                                          "from and to", base::to_string(scope_.to),
-                                          base::to_string(scope_.from)));
+      reading_.report(to->at,
+                      fmt::format("the policy ends in {} before it starts in {}; exchange "
+                                  "from and to",
+                                  base::to_string(scope_.to), base::to_string(scope_.from)));
     }
     note("from", base::to_string(scope_.from), from);
     note("to", base::to_string(scope_.to), to);
@@ -95,9 +96,11 @@ class ScopeReader {
       });
       scope_.counties &= inside;
     }
-    if (reading_.problems.size() == mistakes) check_reach(counties != nullptr ? counties : prefectures);
+    if (reading_.problems.size() == mistakes)
+      check_reach(counties != nullptr ? counties : prefectures);
     std::vector<std::string> codes;
-    for (const world::County& county : tables_.counties) codes.push_back(std::to_string(county.code));
+    for (const world::County& county : tables_.counties)
+      codes.push_back(std::to_string(county.code));
     note("counties", list_of(codes, scope_.counties), counties);
   }
 
@@ -129,8 +132,9 @@ class ScopeReader {
       if (scope_.counties[o]) people += tables_.counties[o].labour_force;
     }
     if (people >= 1 || node == nullptr || node->text == "all") return;
-    reading_.report(node->at, "the scope reaches nobody (no county is in all of the places named); "
-                              "widen counties or prefectures");
+    reading_.report(node->at,
+                    "the scope reaches nobody (no county is in all of the places named); "
+                    "widen counties or prefectures");
   }
 
   void read_sectors() {
@@ -149,8 +153,7 @@ class ScopeReader {
                                          std::end(policy::group_words));
     const Node* node = policy_.find("groups");
     if (node != nullptr && !is_all(*node)) {
-      read_names(node, "group", names, reading_,
-                 [&](std::size_t i) { scope_.groups |= 1U << i; });
+      read_names(node, "group", names, reading_, [&](std::size_t i) { scope_.groups |= 1U << i; });
     }
     const std::bitset<policy::group_word_count> bits(scope_.groups);
     note("groups", bits.none() ? "all" : list_of(names, bits), node);
@@ -167,8 +170,8 @@ class ScopeReader {
         {"take_up", &scope_.take_up, "1", 0, 1, "share of the eligible who claim",
          "assumed (34 % refused subsidised housing in an Indian lottery)", base::Grade::assumption},
         {"payer",
-         base::Choice{&payer, {std::begin(policy::payer_words), std::end(policy::payer_words)}},
-         "", 0, 0, "account that pays", "choice of the study", base::Grade::assumption}};
+         base::Choice{&payer, {std::begin(policy::payer_words), std::end(policy::payer_words)}}, "",
+         0, 0, "account that pays", "choice of the study", base::Grade::assumption}};
     if (cap_node != nullptr) {
       fields.push_back({"budget_cap", &cap_fen, "CNY/year", 0, 1e12,
                         "largest spending of a calendar year", "choice of the study",
@@ -248,10 +251,9 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
     policy.lever = make_lever(*lever, reading);
     if (policy.lever == nullptr) continue;
     const std::string path = "policies." + policy.id;
-    reading.resolved.push_back({path + ".lever", lever->text, "",
-                                std::string(policy.lever->info().summary),
-                                base::to_string(lever->at),
-                                std::string(policy.lever->info().source), "", ""});
+    reading.resolved.push_back(
+        {path + ".lever", lever->text, "", std::string(policy.lever->info().summary),
+         base::to_string(lever->at), std::string(policy.lever->info().source), "", ""});
     policy.scope = ScopeReader(item, tables, path, reading).read();
     read_fields(&item, policy.lever->fields(), scope_keys, path, reading);
     policies.push_back(std::move(policy));

@@ -9,7 +9,7 @@ namespace chuanzhe::scenario {
 
 /// Keys of every policy beside the lever's own fields.
 inline const std::vector<std::string> scope_keys = {
-    "id",      "lever",  "from",   "to",      "cities",     "counties", "prefectures",
+    "id",      "lever",  "from",    "to",         "cities", "counties", "prefectures",
     "sectors", "groups", "take_up", "budget_cap", "payer",  "drop"};
 
 std::vector<policy::Policy> read_policies(const Node* list, const world::Tables& tables,

@@ -13,8 +13,8 @@ std::string after(const std::string& path, const std::string& prefix) {
 }
 
 std::string line(const Resolved& row, const std::string& key) {
-  const bool number = !row.unit.empty() && row.value.find_first_of("{[") == std::string::npos &&
-                      row.value != "all";
+  const bool number =
+      !row.unit.empty() && row.value.find_first_of("{[") == std::string::npos && row.value != "all";
   if (!number || row.source.empty()) {
     return fmt::format("{}: {}\n", key, row.value);
   }
@@ -48,11 +48,11 @@ std::string policy_text(const Scenario& scenario, const policy::Policy& policy) 
 }  // namespace
 
 std::string resolved_yaml(const Scenario& scenario) {
-  std::string text = fmt::format("name: {}\nquestion: {}\n", scenario.name,
-                                 quote(scenario.question));
+  std::string text =
+      fmt::format("name: {}\nquestion: {}\n", scenario.name, quote(scenario.question));
   if (!scenario.source.empty()) text += "source: " + quote(scenario.source) + "\n";
-  text += "data:\n  folder: " + quote(std::filesystem::weakly_canonical(scenario.data_folder)
-                                         .filename().string()) + "\n";
+  text += "data:\n  folder: " +
+          quote(std::filesystem::weakly_canonical(scenario.data_folder).filename().string()) + "\n";
   for (const char* name : {"run", "model", "output"}) text += section(scenario, name);
   text += scenario.policies.empty() ? "policies: []\n" : "policies:\n";
   for (const policy::Policy& policy : scenario.policies) text += policy_text(scenario, policy);

@@ -11,7 +11,7 @@ namespace chuanzhe::scenario {
 namespace {
 
 namespace fs = std::filesystem;
-const std::vector<std::string> top_keys = {"name",  "question", "source", "extends", "run",
+const std::vector<std::string> top_keys = {"name",  "question", "source",   "extends", "run",
                                            "model", "data",     "policies", "output"};
 
 /// Sets the node at a dotted path; policies are named by id.
@@ -58,7 +58,8 @@ fs::path find_data(const Node& root, const fs::path& file, Reading& reading) {
   const Node* data = root.find("data");
   if (data == nullptr) return file.parent_path() / "data";
   for (const Node::Entry& entry : data->entries) {
-    if (entry.key != "folder") report_unknown(entry.at, "key in data", entry.key, {"folder"}, reading);
+    if (entry.key != "folder")
+      report_unknown(entry.at, "key in data", entry.key, {"folder"}, reading);
   }
   const Node* folder = data->find("folder");
   if (folder == nullptr) {
@@ -74,14 +75,15 @@ void read_texts(const Node& root, const fs::path& file, Scenario& scenario, Read
       report_unknown(entry.at, "key", entry.key, top_keys, reading);
     }
   }
-  for (auto [key, target] : {std::pair{"name", &scenario.name}, {"question", &scenario.question},
+  for (auto [key, target] : {std::pair{"name", &scenario.name},
+                             {"question", &scenario.question},
                              {"source", &scenario.source}}) {
     const Node* node = root.find(key);
     if (node != nullptr) {
       *target = read_word(*node, key, reading);
     } else if (std::string_view(key) != "source") {
-      reading.report({file.string(), 0, 0}, fmt::format("the scenario has no {}; add {}: \"...\"",
-                                                        key, key));
+      reading.report({file.string(), 0, 0},
+                     fmt::format("the scenario has no {}; add {}: \"...\"", key, key));
     }
   }
   const bool plain = std::all_of(scenario.name.begin(), scenario.name.end(), [](char c) {
@@ -89,8 +91,9 @@ void read_texts(const Node& root, const fs::path& file, Scenario& scenario, Read
            c == '-' || c == '.';
   });
   if (!plain || (!scenario.name.empty() && scenario.name.front() == '.')) {
-    reading.report(root.find("name")->at, "the name is used as a file name; write letters, digits, "
-                                          "_ and - only");
+    reading.report(root.find("name")->at,
+                   "the name is used as a file name; write letters, digits, "
+                   "_ and - only");
   }
 }
 
@@ -99,8 +102,8 @@ void check_period(const Scenario& scenario, const base::Location& at, Reading& r
   const engine::RunSettings& run = scenario.run;
   if (run.end < run.start) {
     reading.report(at, fmt::format("the run ends in {} before it starts in {}; exchange run.start "
-                                   "and run.end", base::to_string(run.end),
-                                   base::to_string(run.start)));
+                                   "and run.end",
+                                   base::to_string(run.end), base::to_string(run.start)));
     return;
   }
   const base::Month first = run.start - static_cast<int>(run.burn_in);
@@ -110,10 +113,10 @@ void check_period(const Scenario& scenario, const base::Location& at, Reading& r
   const int first_year = scenario.tables.festivals.front().year;
   const int last_year = scenario.tables.festivals.back().year;
   if (first < base::Month(first_year, 1) || run.end > base::Month(last_year, 12)) {
-    reading.report(at, fmt::format("the run with its burn-in covers {} to {}, the festival table "
-                                   "only {} to {}; change the run or extend festivals.csv",
-                                   base::to_string(first), base::to_string(run.end), first_year,
-                                   last_year));
+    reading.report(
+        at, fmt::format("the run with its burn-in covers {} to {}, the festival table "
+                        "only {} to {}; change the run or extend festivals.csv",
+                        base::to_string(first), base::to_string(run.end), first_year, last_year));
   }
 }
 
@@ -122,20 +125,23 @@ void warn(Scenario& scenario, const base::Location& at) {
     const policy::Policy& policy = scenario.policies[p];
     if (policy.scope.to < scenario.run.start || scenario.run.end < policy.scope.from) {
       scenario.warnings.push_back(
-          {at, fmt::format("warning: policy '{}' is never active (its period lies outside the run); "
-                           "check from and to", policy.id)});
+          {at,
+           fmt::format("warning: policy '{}' is never active (its period lies outside the run); "
+                       "check from and to",
+                       policy.id)});
     }
     for (std::size_t q = 0; q < p; ++q) {
       const policy::Policy& other = scenario.policies[q];
-      const bool overlap =
-          policy.lever->info().name == other.lever->info().name &&
-          policy.scope.from <= other.scope.to && other.scope.from <= policy.scope.to &&
-          (policy.scope.cities & other.scope.cities).any() &&
-          (policy.scope.counties & other.scope.counties).any();
+      const bool overlap = policy.lever->info().name == other.lever->info().name &&
+                           policy.scope.from <= other.scope.to &&
+                           other.scope.from <= policy.scope.to &&
+                           (policy.scope.cities & other.scope.cities).any() &&
+                           (policy.scope.counties & other.scope.counties).any();
       if (!overlap) continue;
       scenario.warnings.push_back(
           {at, fmt::format("warning: policies '{}' and '{}' pull the same lever in the same place "
-                           "and time; both are paid", other.id, policy.id)});
+                           "and time; both are paid",
+                           other.id, policy.id)});
     }
   }
 }

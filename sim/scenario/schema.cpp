@@ -10,15 +10,16 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json evidence(Json number) {
-  Json form = {{"type", "object"},
-               {"required", {"value", "source"}},
-               {"additionalProperties", false},
-               {"properties",
-                {{"value", number},
-                 {"source", {{"type", "string"}}},
-                 {"grade", {{"enum", {"official", "survey", "estimate", "assumption"}}}},
-                 {"range", {{"type", "array"}, {"items", {{"type", "number"}}},
-                            {"minItems", 2}, {"maxItems", 2}}}}}};
+  Json form = {
+      {"type", "object"},
+      {"required", {"value", "source"}},
+      {"additionalProperties", false},
+      {"properties",
+       {{"value", number},
+        {"source", {{"type", "string"}}},
+        {"grade", {{"enum", {"official", "survey", "estimate", "assumption"}}}},
+        {"range",
+         {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}}}}}};
   return {{"anyOf", Json::array({std::move(number), std::move(form)})}};
 }
 
@@ -61,14 +62,15 @@ Json field_schema(const base::FieldRef& field) {
 
 Json object_of(const base::Fields& fields) {
   Json properties = Json::object();
-  for (const base::FieldRef& field : fields) properties[std::string(field.key)] = field_schema(field);
+  for (const base::FieldRef& field : fields)
+    properties[std::string(field.key)] = field_schema(field);
   return {{"type", "object"}, {"additionalProperties", false}, {"properties", properties}};
 }
 
 Json word_list() {
-  return {{"anyOf", Json::array({{{"type", "string"}},
-                                 {{"type", "array"},
-                                  {"items", {{"type", {"string", "integer"}}}}}})}};
+  return {
+      {"anyOf", Json::array({{{"type", "string"}},
+                             {{"type", "array"}, {"items", {{"type", {"string", "integer"}}}}}})}};
 }
 
 Json policy_schema(policy::Lever& lever) {
@@ -114,11 +116,13 @@ std::string json_schema() {
         {"extends", word_list()},
         {"run", object_of(engine::fields_of(run))},
         {"model", object_of(behaviour::fields_of(model))},
-        {"data", {{"type", "object"}, {"additionalProperties", false},
-                  {"properties", {{"folder", text}}}}},
+        {"data",
+         {{"type", "object"}, {"additionalProperties", false}, {"properties", {{"folder", text}}}}},
         {"policies", {{"type", "array"}, {"items", {{"oneOf", levers}}}}},
-        {"output", {{"type", "object"}, {"additionalProperties", false},
-                    {"properties", {{"trajectory_share", share}}}}}}}};
+        {"output",
+         {{"type", "object"},
+          {"additionalProperties", false},
+          {"properties", {{"trajectory_share", share}}}}}}}};
   return schema.dump(2) + "\n";
 }
 

@@ -16,8 +16,8 @@ using base::Problem;
 namespace fs = std::filesystem;
 
 constexpr double most_people = 1e8, most_money = 1e6;
-const std::vector<std::string> table_names = {"cities.csv",  "city_sector.csv", "counties.csv",
-                                              "festivals.csv", "pay_index.csv", "sectors.csv",
+const std::vector<std::string> table_names = {"cities.csv",    "city_sector.csv", "counties.csv",
+                                              "festivals.csv", "pay_index.csv",   "sectors.csv",
                                               "travel.csv"};
 
 class Reader {
@@ -50,9 +50,9 @@ class Reader {
   }
 
   void read_cities() {
-    auto csv = open("cities.csv", {"code", "name_zh", "name_en", "longitude", "latitude",
-                                   "minimum_wage", "rent", "living_cost", "amenity", "source",
-                                   "grade"});
+    auto csv =
+        open("cities.csv", {"code", "name_zh", "name_en", "longitude", "latitude", "minimum_wage",
+                            "rent", "living_cost", "amenity", "source", "grade"});
     expect_rows(csv, base::city_count, "the cities of Zhejiang");
     for (std::size_t i = 0; i < csv.size(); ++i) {
       world::City city;
@@ -67,17 +67,17 @@ class Reader {
       city.amenity = csv.number(i, "amenity", -most_money, most_money);
       if (!city_by_name_.emplace(city.name_en, i).second ||
           !city_by_code_.emplace(city.code, i).second) {
-        csv.report(csv.at(i, "name_en"), fmt::format("city '{}' stands twice; remove one row",
-                                                     city.name_en));
+        csv.report(csv.at(i, "name_en"),
+                   fmt::format("city '{}' stands twice; remove one row", city.name_en));
       }
       tables_.cities.push_back(city);
     }
   }
 
   void read_sectors() {
-    auto csv = open("sectors.csv",
-                    {"name", "name_zh", "share", "wage", "separation", "same_post_return",
-                     "dorm_share", "early_leave_days", "source", "grade"});
+    auto csv =
+        open("sectors.csv", {"name", "name_zh", "share", "wage", "separation", "same_post_return",
+                             "dorm_share", "early_leave_days", "source", "grade"});
     expect_rows(csv, base::sector_count, "the sectors of the model");
     for (std::size_t i = 0; i < csv.size(); ++i) {
       world::Sector sector;
@@ -95,12 +95,26 @@ class Reader {
   }
 
   void read_counties() {
-    auto csv = open("counties.csv",
-                    {"code", "name_zh", "name_en", "prefecture", "longitude", "latitude",
-                     "population_2020", "registered_population_2020", "working_age_share",
-                     "rural_share", "farming_share", "labour_force", "transferred",
-                     "formerly_poor", "poor_county", "twin_city", "y_home", "w_local", "source",
-                     "grade"});
+    auto csv = open("counties.csv", {"code",
+                                     "name_zh",
+                                     "name_en",
+                                     "prefecture",
+                                     "longitude",
+                                     "latitude",
+                                     "population_2020",
+                                     "registered_population_2020",
+                                     "working_age_share",
+                                     "rural_share",
+                                     "farming_share",
+                                     "labour_force",
+                                     "transferred",
+                                     "formerly_poor",
+                                     "poor_county",
+                                     "twin_city",
+                                     "y_home",
+                                     "w_local",
+                                     "source",
+                                     "grade"});
     if (csv.size() > 255) {
       csv.report({csv.file(), 0, 0}, "more than 255 counties; leave some out");
       return;
@@ -151,15 +165,16 @@ class Reader {
       const double share = csv.number(i, "share", 0, 1);
       sum += share;
       if (city == city_by_name_.end() || sector == sector_by_name_.end()) {
-        csv.report(csv.at(i, "city"), "unknown city or sector; use the names of cities.csv and "
-                                      "sectors.csv");
+        csv.report(csv.at(i, "city"),
+                   "unknown city or sector; use the names of cities.csv and "
+                   "sectors.csv");
         continue;
       }
       tables_.city_sector[city->second][sector->second] = share;
     }
     if (csv.size() > 0 && std::fabs(sum - 1) > 1e-6) {
-      csv.report({csv.file(), 0, 0}, fmt::format("the shares add up to {} (not 1); correct them",
-                                                 sum));
+      csv.report({csv.file(), 0, 0},
+                 fmt::format("the shares add up to {} (not 1); correct them", sum));
     }
   }
 
@@ -173,16 +188,16 @@ class Reader {
       const auto county = county_by_code_.find(csv.whole(i, "county_code", 0, 999999));
       const auto city = city_by_code_.find(csv.whole(i, "city_code", 0, 999999));
       if (county == county_by_code_.end() || city == city_by_code_.end()) {
-        csv.report(csv.at(i, "county_code"), "the county or city is not in counties.csv or "
-                                             "cities.csv; the tables disagree, correct the code");
+        csv.report(csv.at(i, "county_code"),
+                   "the county or city is not in counties.csv or "
+                   "cities.csv; the tables disagree, correct the code");
         continue;
       }
       const std::size_t cell = county->second * tables_.cities.size() + city->second;
       if (!seen.insert(cell).second) {
         csv.report(csv.at(i, "county_code"), "this county and city stand twice; remove one row");
       }
-      tables_.travel[cell] = {csv.number(i, "fare", 0, most_money),
-                              csv.number(i, "hours", 0, 1000),
+      tables_.travel[cell] = {csv.number(i, "fare", 0, most_money), csv.number(i, "hours", 0, 1000),
                               csv.number(i, "distance", 1, 20000)};
     }
   }

@@ -30,17 +30,19 @@ std::string in_unit(std::string_view unit) {
 
 bool read_number(const Node& node, const base::FieldRef& field, double& value, Reading& reading) {
   if (node.kind != Node::Kind::scalar || node.quoted || !parse_number(node.text, value)) {
-    const std::string written = node.kind == Node::Kind::scalar ? "'" + node.text + "'" : "a list or map";
+    const std::string written =
+        node.kind == Node::Kind::scalar ? "'" + node.text + "'" : "a list or map";
     reading.report(node.at, fmt::format("{} is {}, not a number{}; write plain digits such as 500 "
                                         "or 0.6 (no leading zeros, quotes, NaN)",
                                         field.key, written, in_unit(field.unit)));
     return false;
   }
   if (value < field.minimum || value > field.maximum) {
-    reading.report(node.at, fmt::format("{} is {}{} (outside its legal range); write a value from "
-                                        "{} to {}",
-                                        field.key, node.text, in_unit(field.unit),
-                                        format_number(field.minimum), format_number(field.maximum)));
+    reading.report(node.at,
+                   fmt::format("{} is {}{} (outside its legal range); write a value from "
+                               "{} to {}",
+                               field.key, node.text, in_unit(field.unit),
+                               format_number(field.minimum), format_number(field.maximum)));
     return false;
   }
   return true;
@@ -58,8 +60,9 @@ Evidence read_evidence(const Node& node, Reading& reading) {
   }
   const Node* source = node.find("source");
   if (source == nullptr || source->text.empty()) {
-    reading.report(node.at, "a value in this form needs a source (where it comes from); add "
-                            "source: \"...\"");
+    reading.report(node.at,
+                   "a value in this form needs a source (where it comes from); add "
+                   "source: \"...\"");
   } else {
     evidence.source = source->text;
   }
@@ -122,7 +125,8 @@ void read_value(const Node& node, const base::FieldRef& field, Reading& reading)
             if (!read_number(node, field, value, reading)) return;
             if (value != std::floor(value)) {
               reading.report(node.at, fmt::format("{} is {}, not a whole number; write a whole "
-                                                  "number", field.key, node.text));
+                                                  "number",
+                                                  field.key, node.text));
               return;
             }
             *target = static_cast<std::int64_t>(value);
@@ -132,7 +136,8 @@ void read_value(const Node& node, const base::FieldRef& field, Reading& reading)
               *target = node.text == "true";
             } else {
               reading.report(node.at, fmt::format("{} is '{}', not true or false; write one of "
-                                                  "the two", field.key, node.text));
+                                                  "the two",
+                                                  field.key, node.text));
             }
           },
           [&](base::Fen* target) {
@@ -148,26 +153,26 @@ void read_value(const Node& node, const base::FieldRef& field, Reading& reading)
 }
 
 std::string print_value(const base::FieldTarget& target) {
-  return std::visit(
-      Overloaded{
-          [](double* v) { return format_number(*v); },
-          [](std::int64_t* v) { return std::to_string(*v); },
-          [](bool* v) { return std::string(*v ? "true" : "false"); },
-          [](base::Fen* v) { return format_number(base::yuan(*v)); },
-          [](base::Month* v) { return base::to_string(*v); },
-          [](std::string* v) { return quote(*v); },
-          [](base::YearSeries* v) {
-            std::string text;
-            for (const auto& [year, value] : *v) {
-              text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", year, format_number(value));
-            }
-            return "{" + text + "}";
-          },
-          [](const base::Choice& c) {
-            return std::string(c.words[static_cast<std::size_t>(*c.index)]);
-          },
-      },
-      target);
+  return std::visit(Overloaded{
+                        [](double* v) { return format_number(*v); },
+                        [](std::int64_t* v) { return std::to_string(*v); },
+                        [](bool* v) { return std::string(*v ? "true" : "false"); },
+                        [](base::Fen* v) { return format_number(base::yuan(*v)); },
+                        [](base::Month* v) { return base::to_string(*v); },
+                        [](std::string* v) { return quote(*v); },
+                        [](base::YearSeries* v) {
+                          std::string text;
+                          for (const auto& [year, value] : *v) {
+                            text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", year,
+                                                format_number(value));
+                          }
+                          return "{" + text + "}";
+                        },
+                        [](const base::Choice& c) {
+                          return std::string(c.words[static_cast<std::size_t>(*c.index)]);
+                        },
+                    },
+                    target);
 }
 
 }  // namespace
@@ -221,7 +226,8 @@ bool read_month(const Node& node, base::Month& month, Reading& reading) {
                                   (unit == "month" || unit == "months") && !(words >> rest)));
   if (!good) {
     reading.report(node.at, fmt::format("'{}' is not a month; write YYYY-MM or 'spring_festival "
-                                        "2022 - 1 month' (years of festivals.csv)", node.text));
+                                        "2022 - 1 month' (years of festivals.csv)",
+                                        node.text));
     return false;
   }
   month = base::month_of(*festival) + (sign == "-" ? -count : count);
@@ -245,9 +251,14 @@ void read_fields(const Node* map, const base::Fields& fields, const std::vector<
   }
   for (const base::FieldRef& field : fields) {
     const Node* node = map != nullptr ? map->find(field.key) : nullptr;
-    Resolved row{path + "." + std::string(field.key), "", std::string(field.unit),
-                 std::string(field.meaning), "default", std::string(field.source),
-                 std::string(base::grade_words[static_cast<std::size_t>(field.grade)]), ""};
+    Resolved row{path + "." + std::string(field.key),
+                 "",
+                 std::string(field.unit),
+                 std::string(field.meaning),
+                 "default",
+                 std::string(field.source),
+                 std::string(base::grade_words[static_cast<std::size_t>(field.grade)]),
+                 ""};
     if (node != nullptr) {
       row.origin = base::to_string(node->at);
       if (node->find("value") != nullptr) {

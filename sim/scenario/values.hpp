@@ -13,12 +13,12 @@ namespace chuanzhe::scenario {
 
 /// One settable value of the resolved scenario.
 struct Resolved {
-  std::string path;    ///< e.g. "policies.rent.amount"
-  std::string value;   ///< as YAML
+  std::string path;   ///< e.g. "policies.rent.amount"
+  std::string value;  ///< as YAML
   std::string unit, meaning;
   std::string origin;  ///< "file:line:column" or "default"
   std::string source, grade;
-  std::string range;   ///< "[low, high]" where evidence gives one
+  std::string range;  ///< "[low, high]" where evidence gives one
 };
 
 /// What reading needs and fills.
@@ -27,7 +27,9 @@ struct Reading {
   std::vector<base::Problem> problems;
   std::vector<Resolved> resolved;
 
-  void report(const base::Location& at, std::string text) { problems.push_back({at, std::move(text)}); }
+  void report(const base::Location& at, std::string text) {
+    problems.push_back({at, std::move(text)});
+  }
 };
 
 /// Reads the fields named in `map` into their targets; keys in `also` are left to the caller.

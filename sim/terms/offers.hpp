@@ -20,16 +20,16 @@ struct Reach {
   std::bitset<base::city_count> cities;
   std::bitset<256> counties;
   std::bitset<base::sector_count> sectors;
-  std::uint32_t groups = 0;     ///< bits of world::GroupWord, 0 = everybody
-  double take_up = 1;           ///< share of the eligible who claim
+  std::uint32_t groups = 0;  ///< bits of world::GroupWord, 0 = everybody
+  double take_up = 1;        ///< share of the eligible who claim
 };
 
 /// Cash every month in post [CNY/month].
 struct MonthlyCash {
   Reach reach;
   base::Fen amount;
-  int maximum_months = 0;   ///< per post held; 0 = no limit
-  int minimum_tenure = 0;   ///< months in the post before the first payment
+  int maximum_months = 0;  ///< per post held; 0 = no limit
+  int minimum_tenure = 0;  ///< months in the post before the first payment
   bool renters_only = false;
 };
 /// Cut of the cost of moving to a post in Zhejiang, paid on hire or on return [CNY].
@@ -42,9 +42,9 @@ struct TravelGrant {
 /// Paid to who stays in Zhejiang over the festival [CNY once].
 struct StayBonus {
   Reach reach;
-  base::Fen paid;           ///< cost to the policy's payer, cash and vouchers
-  base::Fen by_employer;    ///< cost to the employer
-  double worth = 0;         ///< value to the worker [CNY]; vouchers are worth less than they cost
+  base::Fen paid;         ///< cost to the policy's payer, cash and vouchers
+  base::Fen by_employer;  ///< cost to the employer
+  double worth = 0;       ///< value to the worker [CNY]; vouchers are worth less than they cost
   bool insured_only = false;
 };
 /// Paid for a visit home at the festival [CNY once].

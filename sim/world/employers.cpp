@@ -60,8 +60,7 @@ Employers synthesise_employers(const Tables& tables, const PostTotals& totals,
   Employers employers;
   std::vector<double> shares;
   for (const auto& row : tables.city_sector) shares.insert(shares.end(), row.begin(), row.end());
-  const auto persons =
-      base::largest_remainder(shares, static_cast<std::int64_t>(totals.zhejiang));
+  const auto persons = base::largest_remainder(shares, static_cast<std::int64_t>(totals.zhejiang));
   const auto agents = base::largest_remainder(
       shares, static_cast<std::int64_t>(totals.zhejiang) / persons_per_agent);
 

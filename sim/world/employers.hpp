@@ -12,21 +12,21 @@
 
 namespace chuanzhe::world {
 
-inline constexpr double smallest_firm = 8;       ///< posts open to modelled workers, assumed
-inline constexpr double largest_firm = 4000;     ///< assumed
-inline constexpr double size_exponent = 1.06;    ///< Axtell 2001, table 1
-inline constexpr double pay_spread = 0.08;       ///< logistic scale of ln pay in a market, assumed
+inline constexpr double smallest_firm = 8;     ///< posts open to modelled workers, assumed
+inline constexpr double largest_firm = 4000;   ///< assumed
+inline constexpr double size_exponent = 1.06;  ///< Axtell 2001, table 1
+inline constexpr double pay_spread = 0.08;     ///< logistic scale of ln pay in a market, assumed
 inline constexpr std::uint8_t local_market = 255;
 
 /// Columns, one entry per employer; Zhejiang firms first, in market order, then one per county.
 struct Employers {
-  std::vector<std::uint8_t> market;        ///< market index, local_market for county posts
-  std::vector<std::int32_t> posts;         ///< [agents]
-  std::vector<std::int32_t> filled;        ///< in post now
-  std::vector<std::int32_t> held;          ///< kept for workers at home for the festival
-  std::vector<double> relative_pay;        ///< pay over the market mean
-  std::vector<std::size_t> market_begin;   ///< first employer of each market, size markets + 1
-  std::size_t local_begin = 0;             ///< employer of county 0
+  std::vector<std::uint8_t> market;       ///< market index, local_market for county posts
+  std::vector<std::int32_t> posts;        ///< [agents]
+  std::vector<std::int32_t> filled;       ///< in post now
+  std::vector<std::int32_t> held;         ///< kept for workers at home for the festival
+  std::vector<double> relative_pay;       ///< pay over the market mean
+  std::vector<std::size_t> market_begin;  ///< first employer of each market, size markets + 1
+  std::size_t local_begin = 0;            ///< employer of county 0
 
   std::size_t size() const { return posts.size(); }
   std::int32_t vacancies(std::size_t e) const {
@@ -38,8 +38,8 @@ struct Employers {
 
 /// Number of posts to synthesise.
 struct PostTotals {
-  double zhejiang = 0;         ///< posts open to Sichuan's workers in Zhejiang [persons]
-  std::vector<double> local;   ///< posts in each county [persons]
+  double zhejiang = 0;        ///< posts open to Sichuan's workers in Zhejiang [persons]
+  std::vector<double> local;  ///< posts in each county [persons]
 };
 
 /// Draws firms until each market's posts are filled exactly, then divides by persons_per_agent

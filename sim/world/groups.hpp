@@ -29,17 +29,29 @@ constexpr int group_index(bool poor, bool female, int age_band, int schooling_ba
 /// Words of a policy's `groups:`. Words of one line are alternatives, lines combine: [poor, female,
 /// male] is the formerly poor of either sex.
 enum class GroupWord : std::uint8_t {
-  poor, not_poor,                                        // poverty
-  female, male,                                          // sex
-  age_16_29, age_30_44, age_45_54, age_55_64,            // age band
-  edu_none, edu_primary, edu_junior, edu_senior, edu_vocational, edu_college,  // schooling
-  experienced, novice,                                   // ever worked in Zhejiang or not
-  insured, uninsured,                                    // social insurance
+  poor,
+  not_poor,  // poverty
+  female,
+  male,  // sex
+  age_16_29,
+  age_30_44,
+  age_45_54,
+  age_55_64,  // age band
+  edu_none,
+  edu_primary,
+  edu_junior,
+  edu_senior,
+  edu_vocational,
+  edu_college,  // schooling
+  experienced,
+  novice,  // ever worked in Zhejiang or not
+  insured,
+  uninsured,  // social insurance
 };
 inline constexpr std::string_view group_words[] = {
-    "poor",           "not_poor",    "female",      "male",       "age_16_29",  "age_30_44",
+    "poor",           "not_poor",    "female",      "male",        "age_16_29",  "age_30_44",
     "age_45_54",      "age_55_64",   "edu_none",    "edu_primary", "edu_junior", "edu_senior",
-    "edu_vocational", "edu_college", "experienced", "novice",     "insured",    "uninsured"};
+    "edu_vocational", "edu_college", "experienced", "novice",      "insured",    "uninsured"};
 inline constexpr int group_word_count = 18;
 /// Bits of the words that are alternatives of each other.
 inline constexpr std::uint32_t group_lines[] = {0x3, 0xc, 0xf0, 0x3f00, 0xc000, 0x30000};

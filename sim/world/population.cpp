@@ -29,10 +29,10 @@ constexpr std::array<AgeBand, 5> age_bands = {{{16, 20, 0.030, 0.040},
 /// lowered for rural workers); at home assumed.
 constexpr std::array<double, 6> schooling_away = {0.008, 0.137, 0.560, 0.120, 0.050, 0.125};
 constexpr std::array<double, 6> schooling_home = {0.060, 0.360, 0.450, 0.080, 0.020, 0.030};
-constexpr double women_away = 0.302;     // NBS 2021, out-migrants
-constexpr double women_home = 0.560;     // assumed
+constexpr double women_away = 0.302;                                      // NBS 2021, out-migrants
+constexpr double women_home = 0.560;                                      // assumed
 constexpr std::array<double, 4> skill_shares = {0.60, 0.25, 0.12, 0.03};  // assumed
-constexpr double child_share = 0.55;     // of those aged 25-44, assumed
+constexpr double child_share = 0.55;       // of those aged 25-44, assumed
 constexpr double child_with_share = 0.30;  // of migrant parents, assumed
 /// Completed months in the post and in the stay at the start: geometric-like laws of the quit
 /// hazards, mean 30 and 55 months (docs/model.md, Initialisation).
@@ -225,8 +225,8 @@ void place_in_zhejiang(const std::vector<std::int64_t>& markets, double searchin
                        std::vector<std::size_t>& cursor, const std::vector<std::int64_t>& quotas,
                        Employers& employers, Worker* next) {
   for (std::size_t m = 0; m < markets.size(); ++m) {
-    const auto searching = static_cast<std::int64_t>(
-        static_cast<double>(markets[m]) * searching_share + 0.5);
+    const auto searching =
+        static_cast<std::int64_t>(static_cast<double>(markets[m]) * searching_share + 0.5);
     for (std::int64_t i = 0; i < markets[m]; ++i, ++next) {
       next->place = static_cast<std::uint8_t>(m / base::sector_count);
       std::size_t& e = cursor[m];

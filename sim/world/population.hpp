@@ -17,12 +17,12 @@ namespace chuanzhe::world {
 
 /// Levels the population starts from [persons] and shares.
 struct InitialLevels {
-  double zhejiang = 1774000;       ///< Sichuan workers in Zhejiang (S3)
-  double local = 7.0e6;            ///< in posts of the own county (T4, assumed)
-  double searching_share = 0.06;   ///< of those in Zhejiang, assumed
-  double insured_share = 0.6;      ///< of workers if in Zhejiang, assumed
+  double zhejiang = 1774000;         ///< Sichuan workers in Zhejiang (S3)
+  double local = 7.0e6;              ///< in posts of the own county (T4, assumed)
+  double searching_share = 0.06;     ///< of those in Zhejiang, assumed
+  double insured_share = 0.6;        ///< of workers if in Zhejiang, assumed
   double entrants_per_year = 0.010;  ///< share of the labour force turning 16 a year, assumed
-  double observed_share = 0.01;    ///< of workers whose events are recorded
+  double observed_share = 0.01;      ///< of workers whose events are recorded
 };
 
 /// A run of workers of one county, small enough to be one piece of work.
@@ -53,8 +53,8 @@ class Population {
 struct SynthesisInputs {
   const Tables& tables;
   InitialLevels levels;
-  base::Month now;        ///< first month of the burn-in
-  int months = 0;         ///< length of the run with burn-in; sets the number of entrants
+  base::Month now;  ///< first month of the burn-in
+  int months = 0;   ///< length of the run with burn-in; sets the number of entrants
   int persons_per_agent = 1;
   const base::Draws& draws;
 };

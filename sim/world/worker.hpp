@@ -22,7 +22,7 @@ enum class Status : std::uint8_t {
   training,
   school,
   retired,
-  not_yet,        ///< below 16, allocated in advance so that ids agree between scenarios
+  not_yet,  ///< below 16, allocated in advance so that ids agree between scenarios
 };
 inline constexpr int status_count = 10;
 inline constexpr std::string_view status_words[] = {
@@ -41,11 +41,11 @@ namespace flag {
 inline constexpr std::uint8_t child_with = 1;      ///< child lives with the worker in Zhejiang
 inline constexpr std::uint8_t child_admitted = 2;  ///< holds a school place there
 inline constexpr std::uint8_t insured = 4;
-inline constexpr std::uint8_t registered = 8;      ///< on the digital platform
+inline constexpr std::uint8_t registered = 8;  ///< on the digital platform
 inline constexpr std::uint8_t caring_post = 16;
-inline constexpr std::uint8_t stayed = 32;         ///< stayed in Zhejiang last festival
+inline constexpr std::uint8_t stayed = 32;  ///< stayed in Zhejiang last festival
 inline constexpr std::uint8_t settled = 64;
-inline constexpr std::uint8_t observed = 128;      ///< events are recorded
+inline constexpr std::uint8_t observed = 128;  ///< events are recorded
 }  // namespace flag
 
 struct Worker {
@@ -57,20 +57,27 @@ struct Worker {
   std::uint8_t origin = 0;               ///< county index
   std::uint8_t status_bits : 4;
   std::uint8_t trade : 4;
-  std::uint8_t place = place_home;       ///< city index, place_home or place_elsewhere
+  std::uint8_t place = place_home;  ///< city index, place_home or place_elsewhere
   std::uint8_t education_bits : 3;
-  std::uint8_t skill : 2;                ///< 0..3
+  std::uint8_t skill : 2;  ///< 0..3
   std::uint8_t female : 1;
-  std::uint8_t poor : 1;                 ///< lifted out of poverty
-  std::uint8_t experienced : 1;          ///< ever in post in Zhejiang
+  std::uint8_t poor : 1;         ///< lifted out of poverty
+  std::uint8_t experienced : 1;  ///< ever in post in Zhejiang
   std::uint8_t flags = 0;
-  std::uint8_t child = no_child;         ///< birth year of the youngest - 1990
-  std::uint8_t visit = 0;                ///< tick of the last visit home
-  std::uint8_t retire_tick = never;      ///< tick of retirement, `never` = after the run
+  std::uint8_t child = no_child;     ///< birth year of the youngest - 1990
+  std::uint8_t visit = 0;            ///< tick of the last visit home
+  std::uint8_t retire_tick = never;  ///< tick of retirement, `never` = after the run
 
   Worker()
-      : birth(0), grant_year(0), status_bits(0), trade(0), education_bits(2), skill(0), female(0),
-        poor(0), experienced(0) {}
+      : birth(0),
+        grant_year(0),
+        status_bits(0),
+        trade(0),
+        education_bits(2),
+        skill(0),
+        female(0),
+        poor(0),
+        experienced(0) {}
   Status status() const { return static_cast<Status>(status_bits); }
   void set_status(Status s) { status_bits = static_cast<std::uint8_t>(s) & 15U; }
   Education education() const { return static_cast<Education>(education_bits); }

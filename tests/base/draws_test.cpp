@@ -10,8 +10,8 @@ TEST_CASE("Philox gives the published known answers") {
   r123::Philox4x32 philox;
 
   const auto zero = philox({{0, 0, 0, 0}}, {{0, 0}});
-  const auto ones = philox({{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}},
-                           {{0xffffffff, 0xffffffff}});
+  const auto ones =
+      philox({{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}}, {{0xffffffff, 0xffffffff}});
 
   CHECK(zero[0] == 0x6627e8d5);
   CHECK(zero[1] == 0xe169c58d);
@@ -48,7 +48,7 @@ TEST_CASE("uniform draws have the moments of the uniform law") {
     squares += u * u;
   }
 
-  CHECK(sum / n == Approx(0.5).margin(4 * 0.288675 / 1000));       // 4 sd of the mean
+  CHECK(sum / n == Approx(0.5).margin(4 * 0.288675 / 1000));  // 4 sd of the mean
   CHECK(squares / n == Approx(1.0 / 3).margin(4 * 0.298142 / 1000));
 }
 

@@ -23,9 +23,10 @@ std::vector<int> choose(const std::vector<double>& values, double sigma, double 
   }
   std::vector<int> choices(n);
   for (std::uint32_t i = 0; i < n; ++i) {
-    choices[i] = race(draws, base::Purpose::taste, {i, 0, 0}, base_measure, bound * loose,
-                      [&](int j) { return ratio[static_cast<std::size_t>(j)]; })
-                     .alternative;
+    choices[i] =
+        race(draws, base::Purpose::taste, {i, 0, 0}, base_measure, bound * loose, [&](int j) {
+          return ratio[static_cast<std::size_t>(j)];
+        }).alternative;
   }
   return choices;
 }

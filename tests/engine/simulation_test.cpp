@@ -124,8 +124,8 @@ TEST_CASE("stocks change by what comes and goes, and everybody has one status (V
     CHECK(total(now, "status_stock") == people);
     CHECK(total(now, "zhejiang_by_group") - total(before, "zhejiang_by_group") ==
           total(now, "entered") - total(now, "left"));
-    CHECK(total(now, "zhejiang_by_group") == total(now, "in_post") + total(now, "searching") +
-                                                 total(now, "at_festival_home"));
+    CHECK(total(now, "zhejiang_by_group") ==
+          total(now, "in_post") + total(now, "searching") + total(now, "at_festival_home"));
     CHECK(total(now, "in_post") + total(now, "vacancies") <= total(now, "posts"));
     CHECK(total(now, "tenure_histogram") == total(now, "in_post"));
   }
@@ -146,8 +146,8 @@ TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
   const auto& stayed_more = std::get<0>(bonus.months[0].values[column("festival")]);
   int more = 0;
   for (std::size_t i = 0; i < stayed.size(); i += 6) {
-    CHECK(stayed[i] == stayed_more[i]);             // staff
-    CHECK(stayed_more[i + 1] >= stayed[i + 1]);     // stayed
+    CHECK(stayed[i] == stayed_more[i]);          // staff
+    CHECK(stayed_more[i + 1] >= stayed[i + 1]);  // stayed
     more += stayed_more[i + 1] - stayed[i + 1];
   }
   CHECK(more > 0);

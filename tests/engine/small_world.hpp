@@ -32,8 +32,8 @@ inline world::Tables small_tables() {
     tables.cities.push_back(city);
     tables.city_sector.push_back(std::vector<double>(base::sector_count, 1.0 / 88));
   }
-  const char* names[] = {"light", "electronics", "machinery", "construction",
-                         "logistics", "hotel", "retail", "care"};
+  const char* names[] = {"light",     "electronics", "machinery", "construction",
+                         "logistics", "hotel",       "retail",    "care"};
   for (const char* name : names) {
     world::Sector sector;
     sector.name = name;
@@ -46,7 +46,8 @@ inline world::Tables small_tables() {
   for (int i = 0; i < 4 * base::city_count; ++i) {
     tables.travel.push_back({400.0 + 10 * (i % 11), 20, 1500.0 + 20 * (i % 11)});
   }
-  const int days[][2] = {{1, 28}, {2, 16}, {2, 5}, {1, 25}, {2, 12}, {2, 1}, {1, 22}, {2, 10}, {1, 29}};
+  const int days[][2] = {{1, 28}, {2, 16}, {2, 5},  {1, 25}, {2, 12},
+                         {2, 1},  {1, 22}, {2, 10}, {1, 29}};
   for (int y = 0; y < 9; ++y) tables.festivals.push_back({2017 + y, days[y][0], days[y][1]});
   for (int y = 2017; y <= 2025; ++y) tables.pay.push_back({y, 1.0, 1.0});
   return tables;

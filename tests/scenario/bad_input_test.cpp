@@ -79,14 +79,16 @@ TEST_CASE("a wrong type is refused") {
 }
 
 TEST_CASE("numbers that are not plain are refused") {
-  for (const char* number : {"010", "no", ".nan", "NaN", ".inf", "1_000", "\"500\"", "0x10", "+5"}) {
+  for (const char* number :
+       {"010", "no", ".nan", "NaN", ".inf", "1_000", "\"500\"", "0x10", "+5"}) {
     says(head() + "model: {sigma: " + number + "}\n", ":4:16", "not a number");
   }
 }
 
 TEST_CASE("a value outside its range is refused with range and unit") {
-  says(with_policy("    amount: -5\n"), ":7:13", "-5 CNY/month (outside its legal range); write a value "
-                                            "from 0 to 20000");
+  says(with_policy("    amount: -5\n"), ":7:13",
+       "-5 CNY/month (outside its legal range); write a value "
+       "from 0 to 20000");
   says(with_policy("    take_up: 1.5\n"), ":7:14", "from 0 to 1");
 }
 
@@ -184,8 +186,9 @@ TEST_CASE("a missing or circular extends is refused") {
 TEST_CASE("bad overrides are refused") {
   CHECK(messages(head(), {"model.sigma"}).find("path=value") != std::string::npos);
   CHECK(messages(head(), {"model.sigmma=3"}).find("did you mean 'sigma'?") != std::string::npos);
-  CHECK(messages(with_policy("    amount: 1\n"), {"policies.rnt.amount=3"}).find("no policy 'rnt'") !=
-        std::string::npos);
+  CHECK(
+      messages(with_policy("    amount: 1\n"), {"policies.rnt.amount=3"}).find("no policy 'rnt'") !=
+      std::string::npos);
   CHECK(messages(head(), {"model.sigma=high"}).find("--set model.sigma=high") != std::string::npos);
 }
 

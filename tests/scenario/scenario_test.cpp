@@ -50,8 +50,8 @@ TEST_CASE("a value tells the file and line that set it") {
 }
 
 TEST_CASE("the resolved scenario reads back to itself") {
-  for (const char* name : {"baseline", "rent_subsidy", "transport_subsidy", "stay_bonus",
-                           "family_visit"}) {
+  for (const char* name :
+       {"baseline", "rent_subsidy", "transport_subsidy", "stay_bonus", "family_visit"}) {
     const auto first = scenario::load(scenarios / (std::string(name) + ".yaml"));
     const std::string text = scenario::resolved_yaml(first);
     const fs::path file = scenarios / (std::string(".resolved_") + name + ".yaml");

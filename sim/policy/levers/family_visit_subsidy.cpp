@@ -36,6 +36,8 @@ class FamilyVisitSubsidy : public Lever {
 
 }  // namespace
 
-std::unique_ptr<Lever> make_family_visit_subsidy() { return std::make_unique<FamilyVisitSubsidy>(); }
+std::unique_ptr<Lever> make_family_visit_subsidy() {
+  return std::make_unique<FamilyVisitSubsidy>();
+}
 
 }  // namespace chuanzhe::policy

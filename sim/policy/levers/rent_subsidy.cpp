@@ -19,14 +19,14 @@ class RentSubsidy : public Lever {
              "working values 100 to 500, no official figure", base::Grade::assumption},
             {"max_months", &max_months_, "month", 0, 600,
              "longest payment in one post, 0 = no limit", "assumed", base::Grade::assumption},
-            {"min_tenure", &min_tenure_, "month", 0, 600, "months in the post before the first payment",
-             "assumed", base::Grade::assumption}};
+            {"min_tenure", &min_tenure_, "month", 0, 600,
+             "months in the post before the first payment", "assumed", base::Grade::assumption}};
   }
 
   void offer(const terms::Reach& reach, terms::Offers& offers) const override {
     if (amount_.value == 0) return;
-    offers.monthly.push_back({reach, amount_, static_cast<int>(max_months_),
-                              static_cast<int>(min_tenure_), true});
+    offers.monthly.push_back(
+        {reach, amount_, static_cast<int>(max_months_), static_cast<int>(min_tenure_), true});
   }
 
  private:

@@ -32,8 +32,7 @@ class StayBonus : public Lever {
   void offer(const terms::Reach& reach, terms::Offers& offers) const override {
     const base::Fen paid = gov_ + employer_ + voucher_;
     if (paid.value == 0) return;
-    const double worth =
-        base::yuan(gov_ + employer_) + voucher_value_ * base::yuan(voucher_);
+    const double worth = base::yuan(gov_ + employer_) + voucher_value_ * base::yuan(voucher_);
     offers.stay.push_back({reach, gov_ + voucher_, employer_, worth, insured_only_});
   }
 
