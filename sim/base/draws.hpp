@@ -8,7 +8,7 @@
 
 #include <Random123/philox.h>
 
-#include "base/math.hpp"
+#include "base/exponential.hpp"
 
 namespace chuanzhe::base {
 
@@ -47,7 +47,9 @@ struct Block {
   double uniform(int i) const {
     return (static_cast<double>(word[static_cast<std::size_t>(i)]) + 0.5) * 0x1p-32;
   }
-  double exponential(int i) const { return -log(uniform(i)); }  ///< mean 1
+  double exponential(int i) const {  ///< mean 1
+    return exponential_of(word[static_cast<std::size_t>(i)]);
+  }
   /// exponential(i) < limit, mostly without a logarithm: -ln u >= 1 - u.
   bool exponential_below(int i, double limit) const {
     return 1 - uniform(i) < limit && exponential(i) < limit;

@@ -31,6 +31,29 @@ std::array<double, most_candidates + 1> poisson_table(double mean) {
   return at_most;
 }
 
+constexpr int oldest = 65;  ///< nobody works at this age [years]
+
+/// Hazard of retiring passed by each month since the age of onset (assumed logit in age).
+class RetirementHazard {
+ public:
+  RetirementHazard() {
+    for (int month = 0; month < months; ++month) {
+      passed_[static_cast<std::size_t>(month) + 1] =
+          (*this)[month] + 1 / (1 + base::exp(6.0 - 0.15 * month / 12));
+    }
+  }
+  double operator[](int month) const { return passed_[static_cast<std::size_t>(month)]; }
+  /// The month, from `begin` on, in which the hazard passes `level`.
+  int first_beyond(double level, int begin) const {
+    const auto found = std::upper_bound(passed_.begin() + begin + 1, passed_.end(), level);
+    return static_cast<int>(found - passed_.begin()) - 1;
+  }
+
+ private:
+  static constexpr int months = 15 * 12;
+  std::array<double, months + 1> passed_{};
+};
+
 }  // namespace
 
 Clock::Clock(const Parameters& model, const world::Calendar& calendar, base::Month first, int ticks,
@@ -42,15 +65,35 @@ Clock::Clock(const Parameters& model, const world::Calendar& calendar, base::Mon
       layoff_(model.layoff) {
   for (int t = 0; t < ticks; ++t) season_.push_back(season_of(calendar, first + t));
   for (int band = 0; band < 4; ++band) {
-    auto& sum = cumulative_[static_cast<std::size_t>(band)];
-    sum.assign(1, 0.0);
-    for (int t = 0; t < ticks; ++t) sum.push_back(sum.back() + hazard_bound(band, t));
-    for (int t = 0; t < ticks; t += window_ticks) {
-      const int end = std::min(t + window_ticks, ticks);
-      const double mean = sum[static_cast<std::size_t>(end)] - sum[static_cast<std::size_t>(t)];
-      at_most_[static_cast<std::size_t>(band)].push_back(poisson_table(mean));
+    for (int begin = 0; begin < ticks; begin += window_ticks) {
+      windows_[static_cast<std::size_t>(band)].push_back(make_window(band, begin));
     }
   }
+}
+
+Clock::Window Clock::make_window(int band, int begin) const {
+  Window window{};
+  window.begin = begin;
+  window.end = std::min(begin + window_ticks, ticks_);
+  double mean = 0;
+  for (int t = begin; t < window.end; ++t) mean += hazard_bound(band, t);
+  window.at_most = poisson_table(mean);
+  double passed = 0;
+  for (int t = begin; t < window.end; ++t) {
+    const auto i = static_cast<std::size_t>(t - begin);
+    passed += hazard_bound(band, t);
+    window.share[i + 1] = mean > 0 ? passed / mean : 0;
+    window.inverse[i] = mean > 0 ? mean / hazard_bound(band, t) : 0;
+  }
+  std::size_t tick = 0;
+  for (std::size_t cell = 0; cell < guide_cells; ++cell) {
+    const double reached = static_cast<double>(cell) / guide_cells;
+    while (static_cast<int>(tick) + 1 < window.end - begin && window.share[tick + 1] <= reached) {
+      ++tick;
+    }
+    window.guide[cell] = static_cast<std::uint8_t>(tick);
+  }
+  return window;
 }
 
 double Clock::hazard_bound(int band, int tick) const {
@@ -61,42 +104,58 @@ int Clock::band_at(int birth_month, int tick) const {
   return world::age_band(((first_ + tick).index - birth_month) / 12);
 }
 
-/// The time at which the given share of the window's hazard has passed.
-double Clock::time_at(std::size_t band, int begin, int end, double share) const {
-  const auto& sum = cumulative_[band];
-  const double low = sum[static_cast<std::size_t>(begin)];
-  const double reached = low + share * (sum[static_cast<std::size_t>(end)] - low);
-  int tick = begin + static_cast<int>(share * (end - begin));
-  while (tick > begin && sum[static_cast<std::size_t>(tick)] > reached) --tick;
-  while (tick + 1 < end && sum[static_cast<std::size_t>(tick) + 1] <= reached) ++tick;
-  const double start = sum[static_cast<std::size_t>(tick)];
-  const double fraction = (reached - start) / (sum[static_cast<std::size_t>(tick) + 1] - start);
-  return tick + std::min(fraction, 0x1.fffffffp-1);  // never into the next month by rounding
+// Inversion by a guide table (Chen and Asau 1974).
+double Clock::Window::time_at(double u) const {
+  std::size_t i = guide[static_cast<std::size_t>(u * guide_cells)];
+  while (share[i + 1] <= u && begin + static_cast<int>(i) + 1 < end) ++i;
+  const double fraction = (u - share[i]) * inverse[i];
+  return begin + static_cast<int>(i) +
+         std::min(fraction, 0x1.ffffffffffp-1);  // never into the next month by rounding
+}
+
+double Clock::Window::share_at(double time) const {
+  if (time <= begin) return -1;
+  const auto i = static_cast<std::size_t>(static_cast<int>(time) - begin);
+  return share[i] + (time - static_cast<int>(time)) * (share[i + 1] - share[i]);
 }
 
 // A window's candidates: their number is Poisson, their places independent in the hazard's own
-// time. Neither needs a logarithm.
-std::optional<double> Clock::next(std::uint32_t worker, int birth_month, double after) const {
-  for (int window = static_cast<int>(after) / window_ticks; window * window_ticks < ticks_;
-       ++window) {
-    const int begin = window * window_ticks, end = std::min(begin + window_ticks, ticks_);
-    const auto band = static_cast<std::size_t>(band_at(birth_month, begin));
-    const auto key = static_cast<std::uint32_t>(window);
-    base::Block block = draws_.block(base::Purpose::clock, worker, key);
-    const auto& at_most = at_most_[band][static_cast<std::size_t>(window)];
-    const double u = block.uniform(0);
-    int count = 0;
-    while (u > at_most[static_cast<std::size_t>(count)]) ++count;
+// time; neither needs a logarithm. One block serves the usual three or fewer.
+void CandidateStream::look_at(int window) {
+  const auto band = static_cast<std::size_t>(clock_->band_at(birth_month_, window * window_ticks));
+  const auto key = static_cast<std::uint32_t>(window);
+  base::Block block = clock_->draws_.block(base::Purpose::clock, worker_, key);
+  window_ = &clock_->windows_[band][static_cast<std::size_t>(window)];
+  const double u = block.uniform(0);
+  // Without a branch that could be mispredicted: places beyond the count lie after every other.
+  for (std::size_t n = 0; n < 3; ++n) {
+    const double place = block.uniform(static_cast<int>(n) + 1);
+    places_[n] = u > window_->at_most[n] ? place : 1.0;
+  }
+  count_ = 3;
+  if (u <= window_->at_most[3]) return;
 
-    double earliest = ticks_;
-    for (int n = 1; n <= count; ++n) {
-      if (n % 4 == 0) {
-        block = draws_.block(base::Purpose::clock, worker, key, static_cast<std::uint32_t>(n / 4));
-      }
-      const double time = time_at(band, begin, end, block.uniform(n % 4));
-      if (time > after) earliest = std::min(earliest, time);
+  while (u > window_->at_most[static_cast<std::size_t>(count_)]) ++count_;
+  for (int n = 4; n <= count_; ++n) {
+    if (n % 4 == 0) {
+      block = clock_->draws_.block(base::Purpose::clock, worker_, key,
+                                   static_cast<std::uint32_t>(n / 4));
     }
-    if (earliest < ticks_) return earliest;
+    places_[static_cast<std::size_t>(n - 1)] = block.uniform(n % 4);
+  }
+}
+
+std::optional<double> CandidateStream::next(double after) {
+  for (int window = static_cast<int>(after) / window_ticks; window * window_ticks < clock_->ticks_;
+       ++window) {
+    if (window_ == nullptr || window_->begin != window * window_ticks) look_at(window);
+    // Places are odd multiples of 2^-33: half a step more, and rounding cannot tell one twice.
+    const double from = window_->share_at(after) + 0x1p-34;
+    double earliest = 1.0;
+    for (std::size_t n = 0; static_cast<int>(n) < count_; ++n) {
+      earliest = std::min(earliest, places_[n] > from ? places_[n] : 1.0);
+    }
+    if (earliest < 1) return window_->time_at(earliest);
   }
   return {};
 }
@@ -116,17 +175,22 @@ Cause Clock::cause(std::uint32_t worker, int birth_month, double time) const {
 
 std::uint8_t retirement_tick(std::uint32_t worker, bool female, int birth_month, base::Month first,
                              int ticks, const base::Draws& draws) {
+  static const RetirementHazard passed;
   const int onset = (female ? 50 : 55) * 12;
-  const int age = first.index - birth_month;
-  if (age + ticks < onset) return world::never;
-  double left = draws.block(base::Purpose::retirement, worker, 0).exponential(0);
-  for (int t = std::max(0, onset - age); t < ticks; ++t) {
-    const int months_past = age + t - onset;
-    if (age + t >= 65 * 12) return static_cast<std::uint8_t>(t);
-    left -= 1 / (1 + base::exp(6.0 - 0.15 * months_past / 12));
-    if (left < 0) return static_cast<std::uint8_t>(t);
+  const int months_past = first.index - birth_month - onset;  // at tick 0, below 0 = before onset
+  if (months_past + ticks < 0) return world::never;
+  const int forced = oldest * 12 - onset;  // months past the onset at which everybody retires
+  const int begin = std::max(months_past, 0), end = std::min(months_past + ticks, forced);
+  if (begin >= forced) return 0;
+
+  const base::Block block = draws.block(base::Purpose::retirement, worker, 0);
+  int month = end;
+  if (block.exponential_below(0, passed[end] - passed[begin])) {
+    month = passed.first_beyond(passed[begin] + block.exponential(0), begin);
+  } else if (months_past + ticks <= forced) {
+    return world::never;
   }
-  return world::never;
+  return static_cast<std::uint8_t>(month - months_past);
 }
 
 }  // namespace chuanzhe::behaviour

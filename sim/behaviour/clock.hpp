@@ -36,26 +36,63 @@ class Clock {
   Clock(const Parameters& model, const world::Calendar& calendar, base::Month first, int ticks,
         const base::Draws& draws);
 
-  /// The worker's first candidate after `after`; empty when none comes before the end of the run.
-  std::optional<double> next(std::uint32_t worker, int birth_month, double after) const;
+  /// The candidates of one worker.
+  class CandidateStream candidates(std::uint32_t worker, int birth_month) const;
   /// What the candidate at `time` is for a worker of this age.
   Cause cause(std::uint32_t worker, int birth_month, double time) const;
   double season(int tick) const { return season_[static_cast<std::size_t>(tick)]; }
 
  private:
+  friend class CandidateStream;
+  static constexpr std::size_t guide_cells = 256;
+
+  /// The bound on the hazard over one window at one age.
+  struct Window {
+    int begin = 0, end = 0;                           ///< ticks
+    std::array<double, most_candidates + 1> at_most;  ///< P(at most n candidates); the last is 1
+    std::array<double, window_ticks + 1> share;       ///< of the hazard passed by each tick
+    std::array<double, window_ticks> inverse;         ///< 1 / share of the tick's own hazard
+    std::array<std::uint8_t, guide_cells> guide;      ///< tick reached by each 256th of the hazard
+    /// The time at which the given share of the window's hazard has passed.
+    double time_at(double u) const;
+    double share_at(double time) const;  ///< its inverse; below 0 before the window
+  };
+
   int band_at(int birth_month, int tick) const;
   double hazard_bound(int band, int tick) const;
-  double time_at(std::size_t band, int begin, int end, double share) const;
+  Window make_window(int band, int begin) const;
 
   base::Draws draws_;
   base::Month first_;
   int ticks_;
   double reconsider_, layoff_;
-  std::vector<double> season_;                     ///< by tick
-  std::array<std::vector<double>, 4> cumulative_;  ///< bound on the hazard, by band and tick
-  /// P(at most n candidates in a window), by band and window; the last entry is 1.
-  std::array<std::vector<std::array<double, most_candidates + 1>>, 4> at_most_;
+  std::vector<double> season_;                  ///< by tick
+  std::array<std::vector<Window>, 4> windows_;  ///< by age band
 };
+
+/// The candidates of one worker. Remembers the window it looked at last, so that asking for one
+/// candidate after another draws each window once.
+class CandidateStream {
+ public:
+  CandidateStream(const Clock& clock, std::uint32_t worker, int birth_month)
+      : clock_(&clock), worker_(worker), birth_month_(birth_month) {}
+  /// The first candidate after `after` [ticks]; empty when none comes before the end of the run.
+  std::optional<double> next(double after);
+
+ private:
+  void look_at(int window);
+
+  const Clock* clock_;
+  std::uint32_t worker_;
+  int birth_month_;
+  const Clock::Window* window_ = nullptr;
+  int count_ = 0;
+  std::array<double, most_candidates> places_;  ///< shares of the window's hazard
+};
+
+inline CandidateStream Clock::candidates(std::uint32_t worker, int birth_month) const {
+  return {*this, worker, birth_month};
+}
 
 /// Tick at which the worker retires: hazards rise with age from 50 (women) or 55 (men), all at 65.
 /// world::never when that lies beyond `ticks`. Sources: docs/model.md, Demography (assumed).

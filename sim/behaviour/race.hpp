@@ -59,8 +59,9 @@ Winner race(const base::Draws& draws, base::Purpose purpose, const DecisionKey& 
   for (std::uint32_t k = 0; k < limit; ++k) {
     const base::Block block = draws.block(purpose, key.worker, key.month, key.number << 16 | k);
     for (int half = 0; half < 4; half += 2) {
+      const double last = best.arrival * bound;
+      if (!block.exponential_below(half, last - time)) return best;
       time += block.exponential(half);
-      if (time >= best.arrival * bound) return best;
       const int j = base_measure.pick(block.word[static_cast<std::size_t>(half) + 1]);
       const double r = ratio(j);
       if (r > 0 && time < best.arrival * r) best = {j, time / r};

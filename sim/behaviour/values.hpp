@@ -65,8 +65,8 @@ class Values {
   const AliasTable& base_measure(int county) const {
     return base_measure_[static_cast<std::size_t>(county)];
   }
-  static constexpr double home_share = 0.50, local_share = 0.15, elsewhere_share = 0.30,
-                          zhejiang_share = 0.05;  ///< of the base measure; speed only
+  static constexpr double home_share = 0.25, local_share = 0.25, elsewhere_share = 0.40,
+                          zhejiang_share = 0.10;  ///< of the base measure; speed only
   double productivity_of(int skill_class) const {
     return productivity_[static_cast<std::size_t>(skill_class)];
   }

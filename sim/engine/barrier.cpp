@@ -7,8 +7,8 @@
 namespace chuanzhe::engine {
 namespace {
 
-constexpr int rounds = 3;                  // applications of one contact (docs/model.md, Matching)
-constexpr std::uint32_t most_looks = 128;  // employers a seeker looks at for one application
+constexpr int rounds = 3;                   // applications of one contact (docs/model.md, Matching)
+constexpr std::uint32_t most_looks = 1024;  // posts looked at for one application
 
 struct Contact {
   std::uint32_t worker;

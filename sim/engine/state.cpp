@@ -126,9 +126,7 @@ void start_workers(State& state, base::ThreadPool& pool) {
         const int tick = worker.birth + 16 * 12 - state.first.index;
         due = static_cast<std::uint8_t>(std::min(tick, int{world::never}));
       } else {
-        const auto time = state.clock.next(id, worker.birth, -1e-9);
-        const int tick = time ? static_cast<int>(*time) : world::never;
-        due = static_cast<std::uint8_t>(std::min<int>(tick, worker.retire_tick));
+        due = due_tick(state.clock.candidates(id, worker.birth).next(-1e-9), worker);
       }
     }
   });
@@ -176,6 +174,11 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
   }
   start_market(*this);
   start_workers(*this, pool);
+}
+
+std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker) {
+  const int tick = next ? static_cast<int>(*next) : world::never;
+  return static_cast<std::uint8_t>(std::min<int>(tick, worker.retire_tick));
 }
 
 std::optional<std::int64_t> budget_left(const State& state, base::PolicyId policy) {

@@ -82,6 +82,9 @@ struct MonthContext {
   terms::Offers offers;
 };
 
+/// Tick at which a worker outside Zhejiang must be looked at, whose next candidate is `next`.
+std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker);
+
 /// The world of one replicate.
 struct State {
   State(const RunInputs& inputs, int replicate, base::ThreadPool& pool);

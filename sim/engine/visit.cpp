@@ -88,27 +88,27 @@ void Visitor::visit(std::uint32_t id) {
 }
 
 void Visitor::live() {
+  auto candidates = s_.clock.candidates(id_, w_->birth);
   for (std::uint32_t events = 0;; ++events) {
     const Status status = w_->status();
     if (status == Status::festival_home || status == Status::retired) return;
     if (events == most_events) {
       ++t_.capped_loops;
-      if (is_outside(status)) s_.population.due()[id_] = next_due(*w_, id_, x_.tick + 1);
+      if (is_outside(status))
+        s_.population.due()[id_] = due_tick(candidates.next(x_.tick + 1), *w_);
       return;
     }
     const bool happened = status == Status::in_post     ? step_in_post()
                           : status == Status::searching ? step_searching()
-                                                        : step_outside();
+                                                        : step_outside(candidates);
     if (!happened) return;
   }
 }
 
-bool Visitor::step_outside() {
-  const auto time = s_.clock.next(id_, w_->birth, x_.tick + now_);
-  const double end = x_.tick + 1;
-  if (!time || *time >= end) {
-    const int tick = time ? static_cast<int>(*time) : world::never;
-    s_.population.due()[id_] = static_cast<std::uint8_t>(std::min<int>(tick, w_->retire_tick));
+bool Visitor::step_outside(behaviour::CandidateStream& candidates) {
+  const auto time = candidates.next(x_.tick + now_);
+  if (!time || *time >= x_.tick + 1) {
+    s_.population.due()[id_] = due_tick(time, *w_);
     return false;
   }
   now_ = *time - x_.tick;
@@ -339,12 +339,6 @@ void Visitor::log(EventType type, std::uint8_t from, int city) {
                                             : outward ? world::place_elsewhere
                                                       : world::place_home);
   out_.events.push_back({id_, static_cast<std::uint8_t>(type), from, to, 0});
-}
-
-std::uint8_t Visitor::next_due(const world::Worker& worker, std::uint32_t id, double after) const {
-  const auto time = s_.clock.next(id, worker.birth, after);
-  const int tick = time ? static_cast<int>(*time) : world::never;
-  return static_cast<std::uint8_t>(std::min<int>(tick, worker.retire_tick));
 }
 
 void Visitor::hire(std::uint32_t id, std::size_t employer) {

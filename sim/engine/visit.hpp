@@ -21,8 +21,6 @@ class Visitor {
   /// Called at the barrier when the worker gets a post in Zhejiang (or the own county).
   void hire(std::uint32_t id, std::size_t employer);
   void hire_locally(std::uint32_t id);
-  /// First tick at which a worker outside Zhejiang must be looked at again.
-  std::uint8_t next_due(const world::Worker& worker, std::uint32_t id, double after) const;
 
  private:
   /// What a decision may choose beside the open alternatives.
@@ -42,8 +40,9 @@ class Visitor {
 
   void find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const;
   void visit(std::uint32_t id);
-  void live();          // competing risks until the month ends
-  bool step_outside();  // one candidate; false when none is left in the month
+  void live();  // competing risks until the month ends
+  /// One candidate; false when none is left in the month.
+  bool step_outside(behaviour::CandidateStream& candidates);
   bool step_in_post();
   bool step_searching();
   void reconsider();

@@ -1,3 +1,4 @@
+#include "base/exponential.hpp"
 #include "base/math.hpp"
 
 #include <cmath>
@@ -42,4 +43,18 @@ TEST_CASE("the exponential is within one unit in the last place") {
   CHECK(worst <= 1.0);
   CHECK(base::exp(0.0) == 1.0);
   CHECK(base::exp(-800.0) == 0.0);
+}
+
+TEST_CASE("the exponential variate of a word is minus the logarithm of its uniform") {
+  double worst = 0;
+
+  for (std::uint64_t i = 0; i < 2000000; ++i) {
+    std::uint32_t word = static_cast<std::uint32_t>(i * 2147U);
+    if (i < 1000) word = static_cast<std::uint32_t>(i);  // the longest waits
+    if (i >= 1999000) word = 0xffffffffU - static_cast<std::uint32_t>(1999999 - i);  // the shortest
+    const long double exact = -std::log((static_cast<long double>(word) + 0.5L) / 4294967296.0L);
+    worst = std::max(worst, static_cast<double>(std::fabs(base::exponential_of(word) / exact - 1)));
+  }
+
+  CHECK(worst < 1e-10);
 }
