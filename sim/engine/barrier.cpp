@@ -61,13 +61,16 @@ Contact apply(const State& state, const Openings& open, const Seeker& seeker, in
   return contact;
 }
 
-std::vector<Contact> make_contacts(State& state, int tick, base::ThreadPool& pool) {
+/// Contacts by market, in order of workers.
+using Contacts = std::array<std::vector<Contact>, base::market_count>;
+
+Contacts make_contacts(const State& state, int tick, base::ThreadPool& pool) {
   const Openings open = find_openings(state.employers);
   std::array<double, base::market_count> hazard{};
   for (std::size_t m = 0; m < hazard.size(); ++m) {
     hazard[m] = contact_hazard(state.inputs.model, state.tightness[m]);
   }
-  std::vector<std::vector<Contact>> by_piece(state.pieces.size());
+  std::vector<Contacts> by_piece(state.pieces.size());
   pool.for_each(static_cast<int>(state.pieces.size()), [&](int piece, int) {
     const auto p = static_cast<std::size_t>(piece);
     for (const Seeker& seeker : state.pieces[p].seekers) {
@@ -75,17 +78,26 @@ std::vector<Contact> make_contacts(State& state, int tick, base::ThreadPool& poo
                                            static_cast<std::uint32_t>(tick));
       const double exposure = static_cast<double>(seeker.exposure);
       if (u >= contact_probability(hazard[seeker.market], exposure)) continue;
-      by_piece[p].push_back(apply(state, open, seeker, tick));
+      by_piece[p][seeker.market].push_back(apply(state, open, seeker, tick));
     }
   });
-  std::vector<Contact> contacts;
-  for (const auto& piece : by_piece) contacts.insert(contacts.end(), piece.begin(), piece.end());
+  Contacts contacts;
+  for (const Contacts& piece : by_piece) {
+    for (std::size_t m = 0; m < piece.size(); ++m) {
+      contacts[m].insert(contacts[m].end(), piece[m].begin(), piece[m].end());
+    }
+  }
   return contacts;
 }
 
-void match(State& state, int tick, std::vector<Contact> contacts, Visitor& visitor) {
+/// Fills the posts of one market in three rounds; returns the number hired. Markets share neither
+/// employers nor, as a worker has one application a month, workers.
+std::int32_t match_market(const State& state, int tick, std::vector<Contact> contacts,
+                          Visitor& visitor) {
   const auto month = static_cast<std::uint32_t>(tick);
-  for (std::size_t round = 0; round < rounds; ++round) {
+  const world::Worker* workers = state.population.workers();
+  std::int32_t hires = 0;
+  for (std::size_t round = 0; round < rounds && !contacts.empty(); ++round) {
     std::vector<Application> applications;
     for (const Contact& contact : contacts) {
       const std::uint16_t e = contact.employers[round];
@@ -95,20 +107,30 @@ void match(State& state, int tick, std::vector<Contact> contacts, Visitor& visit
                             std::uint32_t{e} << 2 | static_cast<std::uint32_t>(round));
       applications.push_back({e, 1, lottery.word[0], contact.worker});
     }
-    const world::Worker* workers = state.population.workers();
-    const auto employed = [&](std::uint32_t worker) {
-      return workers[worker].status() == world::Status::in_post;
-    };
     for (const Application& hired : admit(std::move(applications), state.employers)) {
-      if (employed(hired.worker)) continue;
       visitor.hire(hired.worker, hired.employer);
-      ++state.hires[state.employers.market[hired.employer]];
+      ++hires;
     }
-    std::erase_if(contacts, [&](const Contact& c) { return employed(c.worker); });
+    std::erase_if(contacts, [&](const Contact& contact) {
+      return workers[contact.worker].status() == world::Status::in_post;
+    });
   }
+  return hires;
 }
 
-void match_locally(State& state, int tick, Visitor& visitor) {
+void match(State& state, const MonthContext& context, Contacts contacts, base::ThreadPool& pool) {
+  std::vector<PieceOutput> late(base::market_count);  // events and claims of those hired
+  pool.for_each(base::market_count, [&](int market, int thread) {
+    const auto m = static_cast<std::size_t>(market);
+    Visitor visitor(state, context, state.by_thread[static_cast<std::size_t>(thread)], late[m]);
+    state.hires[m] = match_market(state, context.tick, std::move(contacts[m]), visitor);
+  });
+  for (PieceOutput& market : late) state.pieces.push_back(std::move(market));
+}
+
+void match_locally(State& state, const MonthContext& context) {
+  PieceOutput late;
+  Visitor visitor(state, context, state.by_thread.front(), late);
   std::vector<Application> applications;
   const world::Worker* workers = state.population.workers();
   for (const PieceOutput& piece : state.pieces) {
@@ -117,7 +139,7 @@ void match_locally(State& state, int tick, Visitor& visitor) {
       const world::Status status = worker.status();
       if (status != world::Status::home && status != world::Status::elsewhere) continue;
       const auto lottery = state.draws.block(base::Purpose::allocation, application.worker,
-                                             static_cast<std::uint32_t>(tick), 0xffffffffU);
+                                             static_cast<std::uint32_t>(context.tick), 0xffffffffU);
       const auto employer = state.employers.local(base::CountyId(worker.origin));
       applications.push_back(
           {static_cast<std::uint16_t>(employer), 1, lottery.word[0], application.worker});
@@ -128,10 +150,12 @@ void match_locally(State& state, int tick, Visitor& visitor) {
       visitor.hire_locally(hired.worker);
     }
   }
+  state.pieces.push_back(std::move(late));
 }
 
 /// Pays what capped budgets still hold; uncapped claims were booked when made.
 void settle_claims(State& state, const MonthContext& context) {
+  Tally& tally = state.by_thread.front();
   std::vector<std::vector<Claim>> by_policy(state.inputs.policies.size());
   for (const PieceOutput& piece : state.pieces) {
     for (const Claim& claim : piece.claims) by_policy[claim.policy.value].push_back(claim);
@@ -144,8 +168,8 @@ void settle_claims(State& state, const MonthContext& context) {
       const world::Worker& worker = state.population.workers()[claim.worker];
       const std::size_t cell =
           p * world::group_count + static_cast<std::size_t>(worker.group(context.month));
-      state.total.paid[cell] += claim.fen;
-      ++state.total.recipients[cell];
+      tally.paid[cell] += claim.fen;
+      ++tally.recipients[cell];
     }
   }
 }
@@ -202,13 +226,8 @@ std::vector<Claim> ration(std::vector<Claim> claims, std::int64_t budget, const 
 }
 
 void meet(State& state, const MonthContext& context, base::ThreadPool& pool) {
-  std::fill(state.hires.begin(), state.hires.end(), 0);
-  auto contacts = make_contacts(state, context.tick, pool);
-  PieceOutput late;  // events and claims of those hired
-  Visitor visitor(state, context, state.total, late);
-  match(state, context.tick, std::move(contacts), visitor);
-  match_locally(state, context.tick, visitor);
-  state.pieces.push_back(std::move(late));
+  match(state, context, make_contacts(state, context.tick, pool), pool);
+  match_locally(state, context);
   settle_claims(state, context);
 }
 

@@ -30,20 +30,21 @@ void visit_workers(State& state, const MonthContext& context, base::ThreadPool& 
     Visitor(state, context, state.by_thread[static_cast<std::size_t>(thread)], state.pieces[p])
         .visit_piece(pieces[p]);
   });
-  for (const Tally& tally : state.by_thread) state.total.add(tally);
 }
 
 /// Events of the steps come in order of workers; those of the barrier are merged behind them.
 void gather_events(State& state) {
-  for (const PieceOutput& piece : state.pieces) {
-    const auto middle = static_cast<std::ptrdiff_t>(state.events.size());
-    state.events.insert(state.events.end(), piece.events.begin(), piece.events.end());
-    if (&piece != &state.pieces.back()) continue;
-    const auto by_worker = [](const Event& a, const Event& b) { return a.worker < b.worker; };
-    std::stable_sort(state.events.begin() + middle, state.events.end(), by_worker);
-    std::inplace_merge(state.events.begin(), state.events.begin() + middle, state.events.end(),
-                       by_worker);
+  const auto by_worker = [](const Event& a, const Event& b) { return a.worker < b.worker; };
+  const std::size_t steps = state.population.pieces().size();
+  std::ptrdiff_t middle = 0;
+  for (std::size_t p = 0; p < state.pieces.size(); ++p) {
+    if (p == steps) middle = static_cast<std::ptrdiff_t>(state.events.size());
+    const auto& events = state.pieces[p].events;
+    state.events.insert(state.events.end(), events.begin(), events.end());
   }
+  std::stable_sort(state.events.begin() + middle, state.events.end(), by_worker);
+  std::inplace_merge(state.events.begin(), state.events.begin() + middle, state.events.end(),
+                     by_worker);
   for (Event& event : state.events) {
     event.status = state.population.workers()[event.worker].status_bits;
   }
@@ -125,6 +126,7 @@ MonthContext step(State& state, int tick, base::ThreadPool& pool) {
   clear_month(state);
   visit_workers(state, context, pool);
   meet(state, context, pool);
+  for (const Tally& tally : state.by_thread) state.total.add(tally);
   for (std::size_t i = 0; i < state.status_stock.size(); ++i) {
     state.status_stock[i] += state.total.status_change[i];
   }

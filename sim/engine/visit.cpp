@@ -171,15 +171,14 @@ void Visitor::reconsider() {
   const int choice = choose(rule);
   if (choice == rule.inertia_alternative) return;
   if (choice == behaviour::alternative_local) {
-    out_.local.push_back({id_});
+    apply_locally();
     return;
   }
   if (choice < base::market_count) {
     const double u = s_.draws.uniform(base::Purpose::channel, id_,
                                       static_cast<std::uint32_t>(x_.tick), decisions_);
     if (u < model_.remote_share) {
-      out_.seekers.push_back(
-          {id_, static_cast<float>(1 - now_), static_cast<std::uint8_t>(choice)});
+      seek(choice, now_);
       return;
     }
     log(EventType::started_search, w_->place, choice / base::sector_count);
@@ -220,6 +219,16 @@ void Visitor::start_search(int market) {
   search_since_ = now_;
 }
 
+/// Seeks a post since `since` [0, 1); a later search of the month replaces an earlier one.
+void Visitor::seek(int market, double since) {
+  if (out_.seekers.empty() || out_.seekers.back().worker != id_) out_.seekers.emplace_back();
+  out_.seekers.back() = {id_, static_cast<float>(1 - since), static_cast<std::uint8_t>(market)};
+}
+
+void Visitor::apply_locally() {
+  if (out_.local.empty() || out_.local.back().worker != id_) out_.local.push_back({id_});
+}
+
 void Visitor::leave_zhejiang(int alternative, EventType why) {
   log(why, w_->place, -1);
   ++t_.left[std::size_t{w_->origin} * base::city_count + w_->place];
@@ -227,7 +236,7 @@ void Visitor::leave_zhejiang(int alternative, EventType why) {
   const bool elsewhere = alternative == behaviour::alternative_elsewhere;
   set_status(elsewhere ? Status::elsewhere : Status::home);
   w_->place = elsewhere ? world::place_elsewhere : world::place_home;
-  if (alternative == behaviour::alternative_local) out_.local.push_back({id_});
+  if (alternative == behaviour::alternative_local) apply_locally();
 }
 
 void Visitor::retire() {
@@ -250,10 +259,7 @@ void Visitor::finish_month() {
   const Status status = w_->status();
   if (is_outside(status) || status == Status::retired) return;
   s_.population.due()[id_] = due_every_month;
-  if (status == Status::searching) {
-    out_.seekers.push_back({id_, static_cast<float>(1 - search_since_),
-                            static_cast<std::uint8_t>(w_->sought_market().value)});
-  }
+  if (status == Status::searching) seek(w_->sought_market().value, search_since_);
   if (status == Status::in_post) {
     accrue(1);
     if (!x_.offers.monthly.empty()) pay_monthly();

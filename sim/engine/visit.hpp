@@ -49,6 +49,8 @@ class Visitor {
   void separate(EventType why, double pull);
   void leave_zhejiang(int alternative, EventType why);
   void start_search(int market);
+  void seek(int market, double since);
+  void apply_locally();
   void decide_festival();
   void decide_return();
   void settle_return(int alternative, int market);
