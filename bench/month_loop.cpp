@@ -34,6 +34,8 @@ void measure(const std::string& persons_per_agent, const std::string& threads,
              threads == "0" ? "all" : threads);
   fmt::print("agents {}  synthesis_seconds {:.2f}  loop_seconds {:.2f}\n", report.agents,
              report.synthesis_seconds, report.loop_seconds);
+  fmt::print("worker_steps {}  nanoseconds_per_step {:.0f}\n", report.worker_steps,
+             report.loop_seconds * 1e9 / static_cast<double>(report.worker_steps));
   fmt::print(
       "million_agent_months_per_second {:.1f}  bytes_per_agent {:.1f}  peak_mebibytes {:.0f}\n",
       static_cast<double>(report.agent_months) / report.loop_seconds / 1e6,

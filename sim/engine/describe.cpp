@@ -57,7 +57,7 @@ RunDescription describe(const RunInputs& inputs) {
   RunDescription run;
   run.seed = inputs.settings.seed;
   run.replicates = static_cast<int>(inputs.settings.replicates);
-  run.persons_per_agent = persons_per_agent_values[inputs.settings.persons_per_agent];
+  run.persons_per_agent = static_cast<int>(inputs.settings.persons_per_agent);
   run.start = inputs.settings.start;
   run.end = inputs.settings.end;
   run.trajectory_share = inputs.trajectory_share;

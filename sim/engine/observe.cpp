@@ -6,7 +6,7 @@ namespace chuanzhe::engine {
 namespace {
 
 std::int64_t persons_per_agent(const RunInputs& inputs) {
-  return persons_per_agent_values[inputs.settings.persons_per_agent];
+  return inputs.settings.persons_per_agent;
 }
 
 template <class Out, class In>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <span>
 
 #include "base/error.hpp"
 #include "engine/barrier.hpp"
@@ -138,6 +140,39 @@ MonthContext step(State& state, int tick, base::ThreadPool& pool) {
   return context;
 }
 
+/// Largest-remainder rounding moves a county's total by less than one agent per cell of a status.
+constexpr std::int64_t cells_per_county = 5;
+
+/// Compares the synthesised population with the county table and notes both (in persons).
+void check_totals(const State& state, RunReport& report) {
+  double labour = 0, poor = 0;
+  for (const world::County& county : state.inputs.tables.counties) {
+    labour += county.labour_force;
+    poor += county.formerly_poor;
+  }
+  std::int64_t agents = 0, poor_agents = 0, in_zhejiang = 0;
+  for (const world::Worker& worker :
+       std::span(state.population.workers(), state.population.size())) {
+    if (worker.status() == world::Status::not_yet) continue;
+    ++agents;
+    poor_agents += worker.poor;
+    in_zhejiang += worker.place < base::city_count ? 1 : 0;
+  }
+  const std::int64_t w = scale_of(state.inputs.settings);
+  const auto allowed = static_cast<double>(w * cells_per_county * state.counties());
+  const auto compare = [&](const std::string& what, std::int64_t simulated, double table) {
+    const auto persons = static_cast<std::int64_t>(table + 0.5);
+    report.notes.push_back("population: " + what + " " + std::to_string(simulated * w) +
+                           " persons, in the tables " + std::to_string(persons));
+    if (std::fabs(static_cast<double>(simulated * w) - table) > allowed) {
+      throw base::RunError("the population does not agree with the tables: " + report.notes.back());
+    }
+  };
+  compare("labour force", agents, labour);
+  compare("in Zhejiang", in_zhejiang, state.inputs.model.initial_zhejiang);
+  compare("formerly poor", poor_agents, poor);
+}
+
 void check_burn_in(const State& state, double stock_before, RunReport& report) {
   double stock = 0;
   for (const std::int32_t n : state.total.by_group) stock += n;
@@ -155,15 +190,19 @@ void run_replicate(const RunInputs& inputs, int replicate, Recorder* recorder,
   State state(inputs, replicate, pool);
   report.synthesis_seconds += seconds_since(start);
   report.agents = state.population.size();
+  if (replicate == 0) check_totals(state, report);
   report.agent_months += report.agents * state.ticks;
   double initial_stock = 0;
   for (const double share : state.market.network) initial_stock += share;
   initial_stock = state.market.mean_network * base::city_count * static_cast<double>(report.agents);
 
   Headlines headlines(inputs);
+  std::int64_t capped = 0;
   const auto loop = std::chrono::steady_clock::now();
   for (int tick = 0; tick < state.ticks; ++tick) {
     const MonthContext context = step(state, tick, pool);
+    report.worker_steps += state.total.worker_steps;
+    capped += state.total.capped_loops;
     if (tick == inputs.settings.burn_in && replicate == 0) {
       check_burn_in(state, initial_stock, report);
     }
@@ -180,37 +219,21 @@ void run_replicate(const RunInputs& inputs, int replicate, Recorder* recorder,
     }
   }
   report.loop_seconds += seconds_since(loop);
-  if (state.total.capped_loops > 0) {
-    report.notes.push_back(std::to_string(state.total.capped_loops) +
+  if (capped > 0) {
+    report.notes.push_back(std::to_string(capped) +
                            " worker-months had more events than are simulated");
   }
   headlines.finish(report);
-}
-
-void note_totals(const RunInputs& inputs, RunReport& report) {
-  double labour = 0, transferred = 0, poor = 0;
-  for (const world::County& county : inputs.tables.counties) {
-    labour += county.labour_force;
-    transferred += county.transferred;
-    poor += county.formerly_poor;
-  }
-  const auto text = [](double persons) {
-    return std::to_string(static_cast<std::int64_t>(persons + 0.5));
-  };
-  report.notes.push_back("tables: labour force " + text(labour) + ", transferred " +
-                         text(transferred) + ", formerly poor " + text(poor) + " persons");
 }
 
 }  // namespace
 
 RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress) {
   RunReport report;
-  note_totals(inputs, report);
   base::ThreadPool pool(static_cast<int>(inputs.settings.threads));
   for (int r = 0; r < static_cast<int>(inputs.settings.replicates); ++r) {
     run_replicate(inputs, r, recorder, on_progress, pool, report);
   }
-  report.notes.push_back("population: " + std::to_string(report.agents) + " agents");
   return report;
 }
 

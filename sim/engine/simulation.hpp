@@ -33,6 +33,7 @@ struct RunReport {
   std::vector<Headline> headlines;
   std::int64_t agents = 0;        ///< in one replicate
   std::int64_t agent_months = 0;  ///< all replicates, burn-in included
+  std::int64_t worker_steps = 0;  ///< workers looked at, in all these months
   double loop_seconds = 0;        ///< month loops only
   double synthesis_seconds = 0;
   std::vector<std::string> notes;  ///< totals against the tables, drift warnings

@@ -12,8 +12,6 @@ int run_ticks(const RunSettings& run) {
   return static_cast<int>(run.burn_in) + (run.end - run.start) + 1;
 }
 
-int scale_of(const RunSettings& run) { return persons_per_agent_values[run.persons_per_agent]; }
-
 world::InitialLevels levels_of(const RunInputs& inputs) {
   world::InitialLevels levels;
   levels.zhejiang = inputs.model.initial_zhejiang;
@@ -175,6 +173,8 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
   start_market(*this);
   start_workers(*this, pool);
 }
+
+int scale_of(const RunSettings& settings) { return static_cast<int>(settings.persons_per_agent); }
 
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker) {
   const int tick = next ? static_cast<int>(*next) : world::never;

@@ -82,6 +82,9 @@ struct MonthContext {
   terms::Offers offers;
 };
 
+/// Persons that one agent stands for.
+int scale_of(const RunSettings& settings);
+
 /// Tick at which a worker outside Zhejiang must be looked at, whose next candidate is `next`.
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker);
 

@@ -53,12 +53,14 @@ Tally::Tally(int counties, int policies) {
 void Tally::clear() {
   for_each_column(*this, *this,
                   [](auto& column, const auto&) { std::fill(column.begin(), column.end(), 0); });
+  worker_steps = capped_loops = 0;
 }
 
 void Tally::add(const Tally& other) {
   for_each_column(*this, other, [](auto& mine, const auto& theirs) {
     for (std::size_t i = 0; i < mine.size(); ++i) mine[i] += theirs[i];
   });
+  worker_steps += other.worker_steps;
   capped_loops += other.capped_loops;
 }
 

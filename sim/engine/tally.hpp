@@ -31,6 +31,7 @@ struct Tally {
   std::vector<std::int64_t> paid;            ///< [policy x group] fen
   std::vector<std::int64_t> paid_by_employers;  ///< [policy] fen
   std::vector<std::int64_t> recipients;         ///< [policy x group] payments
+  std::int64_t worker_steps = 0;  ///< workers that were due
   std::int64_t capped_loops = 0;  ///< workers with more events in a month than allowed
 
   void clear();

@@ -41,6 +41,7 @@ void Visitor::visit_piece(const world::Piece& piece) {
   const world::Worker* workers = s_.population.workers();
   std::vector<std::uint32_t>& due = out_.due;
   find_due(piece, due);
+  t_.worker_steps += static_cast<std::int64_t>(due.size());
   for (std::size_t i = 0; i < due.size(); ++i) {
     if (i + ahead < due.size()) __builtin_prefetch(workers + due[i + ahead], 1);
     visit(due[i]);

@@ -77,7 +77,7 @@ policy::Policy make(std::unique_ptr<policy::Lever> lever, std::string_view key, 
 
 TEST_CASE("the number of threads changes no byte (V14)") {
   test::SmallRun run;
-  run.settings.persons_per_agent = 1;
+  run.settings.persons_per_agent = 5;
   run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
   run.settings.threads = 1;
   const Tape one = record(run);
@@ -136,7 +136,7 @@ TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
   run.settings.burn_in = 0;
   run.settings.start = base::Month(2019, 1);
   run.settings.end = base::Month(2019, 1);
-  run.settings.persons_per_agent = 0;
+  run.settings.persons_per_agent = 1;
   const Tape baseline = record(run);
   run.policies.push_back(make(policy::make_stay_bonus(), "gov", 1000));
 

@@ -63,7 +63,7 @@ struct SmallRun {
     settings.start = base::Month(2019, 1);
     settings.end = base::Month(2020, 12);
     settings.burn_in = 6;
-    settings.persons_per_agent = 3;
+    settings.persons_per_agent = 100;
     model.initial_zhejiang = 50000;
     model.initial_local = 190000;
   }
