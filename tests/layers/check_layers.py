@@ -17,9 +17,7 @@ MAY_INCLUDE = {
     "engine": {"base", "world", "terms", "policy", "behaviour", "engine"},
     "scenario": {"base", "world", "terms", "policy", "behaviour", "engine", "scenario"},
     "output": {"base", "world", "engine", "output"},
-    "study": {"base", "world", "engine", "study"},
-    "app": {"base", "world", "terms", "policy", "behaviour", "engine", "scenario", "output", "study",
-            "app"},
+    "app": {"base", "world", "terms", "policy", "behaviour", "engine", "scenario", "output", "app"},
 }
 ONLY_IN = {  # third-party headers and the one layer that may use them
     r"yaml-cpp/": "scenario", r"nlohmann/": "scenario", r"openssl/": "scenario",
