@@ -17,7 +17,7 @@ for scenario in baseline rent_subsidy stay_bonus; do
   "$chuanzhe" run "scenarios/$scenario.yaml" -o "$runs/quickstart_$scenario.h5" --replicates 4 --overwrite
 done
 
-echo "== targets (docs/validation.md)"
+echo "== targets"
 /usr/bin/python3 scripts/targets.py "$runs/quickstart_baseline.h5"
 
 base=$runs/quickstart_baseline.h5
