@@ -20,7 +20,9 @@ constexpr std::array<const char*, engine::axis_count> axis_long_names = {
     "cause of a separation",
     "policy of the scenario",
     "outcome of the Spring Festival visit",
-    "bin of a histogram of durations"};
+    "bin of a histogram of durations",
+    "account that pays for a policy",
+    "account that receives policy money: worker groups, firms, operators"};
 
 std::string word(Axis axis) { return std::string(engine::axis_words[static_cast<int>(axis)]); }
 

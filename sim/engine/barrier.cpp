@@ -155,7 +155,7 @@ void match_locally(State& state, const MonthContext& context) {
 
 /// Pays what capped budgets still hold; uncapped claims were booked when made.
 void settle_claims(State& state, const MonthContext& context) {
-  Tally& tally = state.by_thread.front();
+  Ledger& ledger = state.by_thread.front().ledger;
   std::vector<std::vector<Claim>> by_policy(state.inputs.policies.size());
   for (const PieceOutput& piece : state.pieces) {
     for (const Claim& claim : piece.claims) by_policy[claim.policy.value].push_back(claim);
@@ -165,11 +165,7 @@ void settle_claims(State& state, const MonthContext& context) {
     const auto left = budget_left(state, policy);
     if (!left) continue;
     for (const Claim& claim : ration(std::move(by_policy[p]), *left, state.draws, context.tick)) {
-      const world::Worker& worker = state.population.workers()[claim.worker];
-      const std::size_t cell =
-          p * world::group_count + static_cast<std::size_t>(worker.group(context.month));
-      tally.paid[cell] += claim.fen;
-      ++tally.recipients[cell];
+      settle(claim, state.inputs, state.population.workers()[claim.worker], context.month, ledger);
     }
   }
 }

@@ -66,6 +66,11 @@ RunDescription describe(const RunInputs& inputs) {
   axis(run, Axis::status).names = strings(world::status_words);
   axis(run, Axis::cause).names = strings(event_words);
   axis(run, Axis::outcome).names = strings(outcome_words);
+  axis(run, Axis::payer).names = strings(policy::payer_words);
+  axis(run, Axis::receiver).names = group_names();
+  for (const char* other : {"firms", "operators"}) {
+    axis(run, Axis::receiver).names.emplace_back(other);
+  }
   for (int bin = 0; bin < spell_bins; ++bin) {
     axis(run, Axis::bin).names.push_back(std::to_string(bin));
   }

@@ -89,13 +89,14 @@ const std::vector<VariableRow>& variable_rows() {
        sum,
        {policy, group},
        Type::int64},
-      {"paid_by_employers",
-       "fen",
-       "employers' part of spending by policy, 1/100 CNY",
-       sum,
-       {policy},
-       Type::int64},
       {"recipients", "persons", "payments by policy and group", sum, {policy, group}, Type::int64},
+      {"debits", "fen", "policy money by who paid, 1/100 CNY", sum, {policy, payer}, Type::int64},
+      {"credits",
+       "fen",
+       "policy money by who received, 1/100 CNY",
+       sum,
+       {policy, receiver},
+       Type::int64},
   };
   return rows;
 }

@@ -15,10 +15,23 @@
 namespace chuanzhe::engine {
 
 /// Axes of output variables beside replicate and time.
-enum class Axis : std::uint8_t { county, city, sector, group, status, cause, policy, outcome, bin };
-inline constexpr std::string_view axis_words[] = {
-    "county", "city", "sector", "worker_group", "status", "cause", "policy", "outcome", "bin"};
-inline constexpr int axis_count = 9;
+enum class Axis : std::uint8_t {
+  county,
+  city,
+  sector,
+  group,
+  status,
+  cause,
+  policy,
+  outcome,
+  bin,
+  payer,
+  receiver
+};
+inline constexpr std::string_view axis_words[] = {"county", "city",  "sector",  "worker_group",
+                                                  "status", "cause", "policy",  "outcome",
+                                                  "bin",    "payer", "receiver"};
+inline constexpr int axis_count = 11;
 
 /// Describes one variable of shape (replicate, time, axes...).
 struct VariableRow {

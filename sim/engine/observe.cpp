@@ -92,9 +92,12 @@ MonthObservation observe(const State& state, const MonthContext& context, int re
   for (const auto* column : {&t.festival, &t.festival_group, &t.tenure, &t.stay}) {
     o.values.emplace_back(scaled<std::int32_t>(*column, w));
   }
-  for (const std::vector<std::int64_t>* column :
-       {&t.pay, &remitted, &t.paid, &t.paid_by_employers, &t.recipients}) {
+  for (const std::vector<std::int64_t>* column : {&t.pay, &remitted}) {
     o.values.emplace_back(scaled<std::int64_t>(*column, w));
+  }
+  o.values.emplace_back(t.ledger.credits_to_groups());
+  for (const auto* column : {&t.ledger.payments(), &t.ledger.debits(), &t.ledger.credits()}) {
+    o.values.emplace_back(*column);
   }
   return o;
 }
@@ -122,8 +125,10 @@ void Headlines::month(const State& state, const MonthContext& context) {
   const Tally& t = state.total;
   const auto w = static_cast<double>(persons_per_agent(inputs_));
   if (context.festival.decision || context.festival.back) festival_year(state, context);
-  for (std::size_t i = 0; i < t.paid.size(); ++i) {
-    spent_[i / world::group_count] += static_cast<double>(t.paid[i]) * w / 100;
+  for (std::size_t p = 0; p < spent_.size(); ++p) {
+    const base::PolicyId id(static_cast<std::uint8_t>(p));
+    const policy::Payer payer = inputs_.policies[p].scope.payer;
+    spent_[p] += base::yuan(base::Fen{t.ledger.spent(id, payer)});
   }
   const bool last = context.month == inputs_.settings.end;
   if (context.month.month_of_year() != 12 && !last) return;

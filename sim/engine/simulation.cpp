@@ -95,13 +95,26 @@ void update_network(State& state) {
   }
 }
 
+/// Books the running costs of policies, as far as their budgets go, and closes the month's books.
 void book_spending(State& state, const MonthContext& context) {
   if (context.month.month_of_year() == 1) {
     std::fill(state.spent_this_year.begin(), state.spent_this_year.end(), 0);
   }
-  for (std::size_t i = 0; i < state.total.paid.size(); ++i) {
-    state.spent_this_year[i / world::group_count] += state.total.paid[i];
+  Ledger& ledger = state.total.ledger;
+  const auto& policies = state.inputs.policies;
+  for (const terms::Expense& expense : context.offers.expenses) {
+    const policy::Payer payer = policies[expense.policy.value].scope.payer;
+    std::int64_t amount = expense.amount.value;
+    if (const auto left = budget_left(state, expense.policy)) {
+      amount = std::min(amount, *left - std::min(*left, ledger.spent(expense.policy, payer)));
+    }
+    ledger.post(expense.policy, payer, receiver_operators, base::Fen{amount});
   }
+  for (std::size_t p = 0; p < policies.size(); ++p) {
+    const base::PolicyId id(static_cast<std::uint8_t>(p));
+    state.spent_this_year[p] += ledger.spent(id, policies[p].scope.payer);
+  }
+  ledger.check();
 }
 
 /// Nobody appears or vanishes, and every filled post has its worker.

@@ -184,8 +184,16 @@ std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker) {
 std::optional<std::int64_t> budget_left(const State& state, base::PolicyId policy) {
   const auto& cap = state.inputs.policies[policy.value].scope.budget_cap;
   if (!cap) return {};
-  return std::max<std::int64_t>(
-      0, cap->value / scale_of(state.inputs.settings) - state.spent_this_year[policy.value]);
+  return std::max<std::int64_t>(0, cap->value - state.spent_this_year[policy.value]);
+}
+
+void settle(const Claim& claim, const RunInputs& inputs, const world::Worker& worker,
+            base::Month now, Ledger& ledger) {
+  const auto group = static_cast<std::uint8_t>(worker.group(now));
+  const bool to_worker = claim.receiver == receiver_own_group;
+  ledger.post(claim.policy, inputs.policies[claim.policy.value].scope.payer,
+              to_worker ? group : claim.receiver, base::Fen{claim.fen});
+  if (to_worker) ledger.count(claim.policy, group, scale_of(inputs.settings));
 }
 
 MonthContext State::begin_month(int tick) const {

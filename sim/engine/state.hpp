@@ -32,7 +32,8 @@ struct LocalApplication {
 struct Claim {
   std::uint32_t worker;
   base::PolicyId policy;
-  std::int64_t fen;
+  std::uint8_t receiver;  ///< of the ledger; receiver_own_group = the worker's group
+  std::int64_t fen;       ///< for all persons the agent stands for
 };
 
 /// What the step of one piece of workers leaves for the barrier, in order of workers.
@@ -88,6 +89,10 @@ int scale_of(const RunSettings& settings);
 /// Tick at which a worker outside Zhejiang must be looked at, whose next candidate is `next`.
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker);
 
+/// Books a claim: from the policy's payer to the claim's receiver.
+void settle(const Claim& claim, const RunInputs& inputs, const world::Worker& worker,
+            base::Month now, Ledger& ledger);
+
 /// The world of one replicate.
 struct State {
   State(const RunInputs& inputs, int replicate, base::ThreadPool& pool);
@@ -109,7 +114,7 @@ struct State {
   std::array<double, base::market_count> tightness{};
   std::array<double, base::market_count> external_seekers{};  ///< [agents]
   std::vector<std::int64_t> status_stock;                     ///< [county x status] agents
-  std::vector<std::int64_t> spent_this_year;                  ///< [policy] fen of agents
+  std::vector<std::int64_t> spent_this_year;                  ///< [policy] fen, by its payer
   std::vector<std::int32_t> hires;                            ///< [market], this month
   std::vector<PieceOutput> pieces;
   Tally total;

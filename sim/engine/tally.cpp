@@ -23,14 +23,11 @@ void for_each_column(Tally& a, const Tally& b, Visit visit) {
   visit(a.stay, b.stay);
   visit(a.market_seeking, b.market_seeking);
   visit(a.pay, b.pay);
-  visit(a.paid, b.paid);
-  visit(a.paid_by_employers, b.paid_by_employers);
-  visit(a.recipients, b.recipients);
 }
 
 }  // namespace
 
-Tally::Tally(int counties, int policies) {
+Tally::Tally(int counties, int policies) : ledger(policies) {
   const auto n = static_cast<std::size_t>(counties);
   status_change.resize(n * world::status_count);
   in_post.resize(n * base::market_count);
@@ -45,14 +42,12 @@ Tally::Tally(int counties, int policies) {
   stay.resize(spell_bins);
   market_seeking.resize(base::market_count);
   pay.resize(n);
-  paid.resize(static_cast<std::size_t>(policies) * world::group_count);
-  paid_by_employers.resize(static_cast<std::size_t>(policies));
-  recipients.resize(paid.size());
 }
 
 void Tally::clear() {
   for_each_column(*this, *this,
                   [](auto& column, const auto&) { std::fill(column.begin(), column.end(), 0); });
+  ledger.clear();
   worker_steps = capped_loops = 0;
 }
 
@@ -60,6 +55,7 @@ void Tally::add(const Tally& other) {
   for_each_column(*this, other, [](auto& mine, const auto& theirs) {
     for (std::size_t i = 0; i < mine.size(); ++i) mine[i] += theirs[i];
   });
+  ledger.add(other.ledger);
   worker_steps += other.worker_steps;
   capped_loops += other.capped_loops;
 }

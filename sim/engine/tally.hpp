@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/events.hpp"
+#include "engine/ledger.hpp"
 #include "world/worker.hpp"
 
 namespace chuanzhe::engine {
@@ -28,11 +29,9 @@ struct Tally {
   std::vector<std::int32_t> tenure, stay;    ///< [bin], workers in post
   std::vector<std::int32_t> market_seeking;  ///< [market], seekers in Zhejiang
   std::vector<std::int64_t> pay;             ///< [county] fen
-  std::vector<std::int64_t> paid;            ///< [policy x group] fen
-  std::vector<std::int64_t> paid_by_employers;  ///< [policy] fen
-  std::vector<std::int64_t> recipients;         ///< [policy x group] payments
-  std::int64_t worker_steps = 0;  ///< workers that were due
-  std::int64_t capped_loops = 0;  ///< workers with more events in a month than allowed
+  Ledger ledger;                             ///< policy money
+  std::int64_t worker_steps = 0;             ///< workers that were due
+  std::int64_t capped_loops = 0;             ///< workers with more events in a month than allowed
 
   void clear();
   void add(const Tally& other);

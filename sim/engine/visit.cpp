@@ -299,15 +299,13 @@ void Visitor::accrue(double worked) {
   t_.pay[w_->origin] += base::fen_from_yuan(monthly_pay() * std::min(worked, present_)).value;
 }
 
-void Visitor::claim(base::PolicyId policy, base::Fen amount) {
+void Visitor::claim(base::PolicyId policy, base::Fen amount, std::uint8_t receiver) {
+  const Claim claim{id_, policy, receiver, amount.value * scale_of(s_.inputs.settings)};
   if (budget_left(s_, policy)) {
-    out_.claims.push_back({id_, policy, amount.value});
-    return;
+    out_.claims.push_back(claim);
+  } else {
+    settle(claim, s_.inputs, *w_, x_.month, t_.ledger);
   }
-  const std::size_t cell = std::size_t{policy.value} * world::group_count +
-                           static_cast<std::size_t>(w_->group(x_.month));
-  t_.paid[cell] += amount.value;
-  ++t_.recipients[cell];
 }
 
 void Visitor::pay_monthly() {

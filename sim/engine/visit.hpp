@@ -70,7 +70,7 @@ class Visitor {
   void leave_local_post();
   void accrue(double worked);
   void pay_monthly();
-  void claim(base::PolicyId policy, base::Fen amount);
+  void claim(base::PolicyId policy, base::Fen amount, std::uint8_t receiver = receiver_own_group);
   void pay_travel_grant();
   bool claims(const terms::Reach& reach) const {
     return behaviour::claims(reach, *w_, id_, bits_, s_.draws);

@@ -55,7 +55,9 @@ void Visitor::decide_festival() {
       if (!employed || !behaviour::covers(bonus.reach, id) || !claims(bonus.reach)) continue;
       if (bonus.insured_only && !w_->has(world::flag::insured)) continue;
       claim(bonus.reach.policy, bonus.paid);
-      t_.paid_by_employers[bonus.reach.policy.value] += bonus.by_employer.value;
+      t_.ledger.post(bonus.reach.policy, policy::Payer::employer,
+                     static_cast<std::uint8_t>(w_->group(x_.month)),
+                     bonus.by_employer * scale_of(s_.inputs.settings));
     }
     return;
   }

@@ -59,6 +59,11 @@ struct ReturnBonus {
   Reach reach;
   base::Fen amount;
 };
+/// Running cost of a policy this month, paid to who operates it [CNY, persons not agents].
+struct Expense {
+  base::PolicyId policy;
+  base::Fen amount;
+};
 
 struct Offers {
   std::vector<MonthlyCash> monthly;
@@ -66,6 +71,7 @@ struct Offers {
   std::vector<StayBonus> stay;
   std::vector<VisitGrant> visit;
   std::vector<ReturnBonus> back;
+  std::vector<Expense> expenses;  ///< reach no worker
   bool empty() const {
     return monthly.empty() && travel.empty() && stay.empty() && visit.empty() && back.empty();
   }

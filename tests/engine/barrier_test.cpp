@@ -86,7 +86,8 @@ TEST_CASE("half of the seekers make a contact at tightness 1.5 (V9)") {
 TEST_CASE("a budget is paid out to within one payment, by key and not by order (V18)") {
   const base::Draws draws(base::make_key(43, 0));
   std::vector<Claim> claims;
-  for (std::uint32_t i = 0; i < 1000; ++i) claims.push_back({i, base::PolicyId(0), 50000});
+  for (std::uint32_t i = 0; i < 1000; ++i)
+    claims.push_back({i, base::PolicyId(0), receiver_own_group, 50000});
 
   const auto paid = ration(claims, 1234567, draws, 5);
   const auto reversed =

@@ -104,7 +104,7 @@ TEST_CASE("levers of amount zero change no byte (V15)") {
   for (std::size_t m = 0; m < zero.months.size(); ++m) {
     for (std::size_t v = 0; v < engine::variable_rows().size(); ++v) {
       const std::string_view name = engine::variable_rows()[v].name;
-      if (name == "paid" || name == "paid_by_employers" || name == "recipients") {
+      if (name == "paid" || name == "debits" || name == "credits" || name == "recipients") {
         CHECK(total(zero.months[m], name) == 0);
         continue;
       }
@@ -164,6 +164,31 @@ TEST_CASE("spending equals recipients times the amount, to the fen (V19)") {
     paid += total(month, "paid");
   }
   CHECK(paid > 0);
+}
+
+TEST_CASE("debits equal credits and the employer pays the employer's part") {
+  test::SmallRun run;
+  auto lever = policy::make_stay_bonus();
+  for (const base::FieldRef& field : lever->fields()) {
+    if (field.key == "gov") *std::get<base::Fen*>(field.target) = base::fen_from_yuan(500);
+    if (field.key == "employer") *std::get<base::Fen*>(field.target) = base::fen_from_yuan(200);
+  }
+  run.policies.push_back({"bonus", {}, std::move(lever)});
+  const Tape tape = record(run);
+
+  std::array<double, 5> by_payer{};
+  double credited = 0;
+  for (const auto& month : tape.months) {
+    const auto& debits = std::get<std::vector<std::int64_t>>(month.values[column("debits")]);
+    for (std::size_t p = 0; p < by_payer.size(); ++p) by_payer[p] += static_cast<double>(debits[p]);
+    credited += total(month, "credits");
+  }
+
+  const double government = by_payer[static_cast<std::size_t>(policy::Payer::zhejiang_city)];
+  const double employers = by_payer[static_cast<std::size_t>(policy::Payer::employer)];
+  CHECK(employers > 0);
+  CHECK(government * 2 == employers * 5);  // 500 and 200 to the same workers
+  CHECK(government + employers == credited);
 }
 
 TEST_CASE("a yearly cap is kept to within one payment (V18)") {
