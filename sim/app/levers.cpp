@@ -13,6 +13,10 @@ std::string range_of(const base::FieldRef& field) {
     return fmt::format("{}", fmt::join(choice->words, ", "));
   }
   if (std::holds_alternative<bool*>(field.target)) return "true, false";
+  if (std::holds_alternative<base::PlacePairs*>(field.target)) {
+    return "twinned, or a list of {county, city}";
+  }
+  if (std::holds_alternative<base::Route*>(field.target)) return "a list of counties";
   return fmt::format("{} to {}", field.minimum, field.maximum);
 }
 
@@ -23,6 +27,10 @@ std::string default_of(const base::FieldRef& field) {
   if (const auto* fen = std::get_if<base::Fen*>(&field.target)) {
     return fmt::format("{}", base::yuan(**fen));
   }
+  if (const auto* pairs = std::get_if<base::PlacePairs*>(&field.target)) {
+    return (*pairs)->twinned ? "twinned" : "none";
+  }
+  if (std::holds_alternative<base::Route*>(field.target)) return "none";
   if (const auto* flag = std::get_if<bool*>(&field.target)) return **flag ? "true" : "false";
   if (const auto* choice = std::get_if<base::Choice>(&field.target)) {
     return std::string(choice->words[static_cast<std::size_t>(*choice->index)]);

@@ -14,24 +14,28 @@ namespace chuanzhe::base {
 
 /// What a draw is for. Only ever appended to: the number is part of every counter.
 enum class Purpose : std::uint32_t {
-  clock,        ///< gaps of the candidate events outside Zhejiang
-  mark,         ///< cause and acceptance of a candidate event
-  taste,        ///< exponential race of a choice of destination
-  fixed_taste,  ///< shocks of the alternatives outside the race (same post, same market)
-  event,        ///< waiting time and cause of the events in Zhejiang
-  channel,      ///< search from home or on the spot
-  contact,      ///< a seeker's contact in a month
-  employer,     ///< which employers a seeker applies to
-  allocation,   ///< order of applicants at an employer
-  festival,     ///< go or stay, and the days of travel
-  take_up,      ///< whether a worker claims what a lever offers
-  budget,       ///< order of claims under a cap
-  trait,        ///< renter or not
-  retirement,   ///< age at retirement
-  sample,       ///< whose events are recorded
-  synthesis,    ///< attributes of the initial population
-  firm_size,    ///< posts of an employer
-  firm_pay,     ///< pay of an employer
+  clock,         ///< gaps of the candidate events outside Zhejiang
+  mark,          ///< cause and acceptance of a candidate event
+  taste,         ///< exponential race of a choice of destination
+  fixed_taste,   ///< shocks of the alternatives outside the race (same post, same market)
+  event,         ///< waiting time and cause of the events in Zhejiang
+  channel,       ///< search from home or on the spot
+  contact,       ///< a seeker's contact in a month
+  employer,      ///< which employers a seeker applies to
+  allocation,    ///< order of applicants at an employer
+  festival,      ///< go or stay, and the days of travel
+  take_up,       ///< whether a worker claims what a lever offers
+  budget,        ///< order of claims under a cap
+  trait,         ///< renter or not
+  retirement,    ///< age at retirement
+  sample,        ///< whose events are recorded
+  synthesis,     ///< attributes of the initial population
+  firm_size,     ///< posts of an employer
+  firm_pay,      ///< pay of an employer
+  registration,  ///< whether a worker is on the employment platform
+  liquidity,     ///< whether a worker can pay for a first journey
+  seat,          ///< who gets a chartered seat
+  detection,     ///< when leavers are noticed
 };
 
 /// The key of all draws of one replicate; only made from a seed.

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/ids.hpp"
 #include "base/money.hpp"
 #include "base/month.hpp"
 
@@ -29,9 +30,17 @@ struct Choice {
 /// A number by calendar year, e.g. the festival shock R_y. Years not named take 0.
 using YearSeries = std::map<int, double>;
 
+/// Pairs of a county and a city: every county with its twin, or those listed.
+struct PlacePairs {
+  bool twinned = false;
+  std::vector<std::pair<CountyId, CityId>> listed;
+};
+/// Counties in the order of a journey.
+using Route = std::vector<CountyId>;
+
 /// Where the value of a field is kept. Fen is written and read in CNY, Month as YYYY-MM.
-using FieldTarget =
-    std::variant<double*, std::int64_t*, bool*, Fen*, Month*, std::string*, YearSeries*, Choice>;
+using FieldTarget = std::variant<double*, std::int64_t*, bool*, Fen*, Month*, std::string*,
+                                 YearSeries*, Choice, PlacePairs*, Route*>;
 
 /// One settable value. Text members point to literals.
 struct FieldRef {

@@ -29,4 +29,9 @@ constexpr Fen fen_from_yuan(double yuan) {
 }
 constexpr double yuan(Fen fen) { return static_cast<double>(fen.value) / 100.0; }
 
+/// The part of a yearly sum that falls on one month; the twelve parts add up to the fen.
+constexpr Fen part_of_year(Fen yearly, int month_of_year) {
+  return Fen{yearly.value * month_of_year / 12 - yearly.value * (month_of_year - 1) / 12};
+}
+
 }  // namespace chuanzhe::base

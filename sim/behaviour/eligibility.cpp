@@ -22,15 +22,28 @@ std::uint32_t group_bits(const world::Worker& worker, base::Month now) {
 }
 
 bool claims(const terms::Reach& reach, const world::Worker& worker, std::uint32_t id,
-            std::uint32_t bits, const base::Draws& draws) {
+            std::uint32_t bits, const base::Draws& draws, double at_least) {
   return reach.counties[worker.origin] && world::in_groups(reach.groups, bits) &&
-         draws.uniform(base::Purpose::take_up, id, 0, reach.lever_key) < reach.take_up;
+         draws.uniform(base::Purpose::take_up, id, 0, reach.lever_key) <
+             std::max(reach.take_up, at_least);
 }
 
-bool payable(const terms::MonthlyCash& offer, int tenure, int months_since_policy_start) {
-  const int months_eligible = std::min(tenure - offer.minimum_tenure, months_since_policy_start);
-  return months_eligible >= 0 &&
-         (offer.maximum_months == 0 || months_eligible < offer.maximum_months);
+bool registered(const terms::Platform& platform, const world::Worker& worker, std::uint32_t id,
+                base::CityId city, const base::Draws& draws) {
+  return platform.reach.counties[worker.origin] && platform.reach.cities[city.value] &&
+         draws.uniform(base::Purpose::registration, id, 0) < platform.coverage;
+}
+
+bool reaches(const terms::Reach& reach, const base::PlacePairs& pairs, base::CountyId county,
+             base::CityId city, int twin_city) {
+  if (!reach.counties[county.value] || !reach.cities[city.value]) return false;
+  if (pairs.twinned) return twin_city == city.value;
+  return pairs.listed.empty() || std::find(pairs.listed.begin(), pairs.listed.end(),
+                                           std::pair(county, city)) != pairs.listed.end();
+}
+
+bool payable(const terms::MonthlyCash& offer, int months) {
+  return months >= 0 && (offer.maximum_months == 0 || months < offer.maximum_months);
 }
 
 }  // namespace chuanzhe::behaviour

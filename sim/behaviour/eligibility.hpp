@@ -12,8 +12,16 @@ std::uint32_t group_bits(const world::Worker& worker, base::Month now);
 
 /// County, groups and take-up. A worker who claims a lever's offer claims it in every scenario:
 /// the draw is keyed by worker and lever only.
+/// `at_least` raises the take-up of whom a platform helps.
 bool claims(const terms::Reach& reach, const world::Worker& worker, std::uint32_t id,
-            std::uint32_t bits, const base::Draws& draws);
+            std::uint32_t bits, const base::Draws& draws, double at_least = 0);
+
+/// Registered on the platform, by county, coverage and the city the worker is in or seeks.
+bool registered(const terms::Platform& platform, const world::Worker& worker, std::uint32_t id,
+                base::CityId city, const base::Draws& draws);
+/// The pair is in the offer's reach and among its pairs.
+bool reaches(const terms::Reach& reach, const base::PlacePairs& pairs, base::CountyId county,
+             base::CityId city, int twin_city);
 
 inline bool covers(const terms::Reach& reach, base::MarketId market) {
   return reach.cities[base::city_of(market).value] && reach.sectors[base::sector_of(market).value];
@@ -24,8 +32,8 @@ inline bool rents(std::uint32_t worker, double dorm_share, const base::Draws& dr
   return draws.uniform(base::Purpose::trait, worker, 0) >= dorm_share;
 }
 
-/// The part of a month's cash offer that a worker `tenure` months in the post may receive.
-/// Payment starts when the post has lasted `minimum_tenure` and the policy has begun.
-bool payable(const terms::MonthlyCash& offer, int tenure, int months_since_policy_start);
+/// Whether an offer pays this month to who has been entitled for `months` before (below 0: not
+/// yet).
+bool payable(const terms::MonthlyCash& offer, int months);
 
 }  // namespace chuanzhe::behaviour

@@ -17,7 +17,7 @@ struct Parameters {
   double moving_cost = 300;           ///< part of C_oc beside the fare [CNY once]
   double child_behind = 300;          ///< D_kid [CNY/month]
   double psi_zhejiang = -2450;        ///< psi_Z [CNY/month]
-  double psi_zhejiang_poor = 1060;    ///< psi_Z,poor [CNY/month]
+  double psi_zhejiang_poor = 1240;    ///< psi_Z,poor [CNY/month]
   double psi_local = -890;            ///< psi_L [CNY/month]
   double psi_elsewhere = 2240;        ///< psi_E [CNY/month]
   double wage_elsewhere = 4900;       ///< w_E, 2021 [CNY/month]
@@ -29,6 +29,7 @@ struct Parameters {
   double inertia_elsewhere = 1.5;
   // Hazards.
   double reconsider = 0.5 / 12;    ///< lam0 [1/month]
+  double liquidity_gate = 0.05;    ///< pi_liq: formerly poor novices who cannot pay for a journey
   double remote_share = 0.3;       ///< p0: searches made from home
   double quit_early = 0.055;       ///< h1, tenure below 6 months [1/month]
   double quit_late = 0.015;        ///< h2 [1/month]

@@ -64,7 +64,21 @@ Contact apply(const State& state, const Openings& open, const Seeker& seeker, in
 /// Contacts by market, in order of workers.
 using Contacts = std::array<std::vector<Contact>, base::market_count>;
 
-Contacts make_contacts(const State& state, int tick, base::ThreadPool& pool) {
+/// Factor on the contact hazard of seekers registered on a platform of the city they seek in.
+double match_gain(const State& state, const MonthContext& context, const Seeker& seeker) {
+  double gain = 1;
+  const base::CityId city = base::city_of(base::MarketId(seeker.market));
+  for (const terms::Platform& platform : context.offers.platforms) {
+    const world::Worker& worker = state.population.workers()[seeker.worker];
+    if (behaviour::registered(platform, worker, seeker.worker, city, state.draws)) {
+      gain *= 1 + platform.match_gain;
+    }
+  }
+  return gain;
+}
+
+Contacts make_contacts(const State& state, const MonthContext& context, base::ThreadPool& pool) {
+  const int tick = context.tick;
   const Openings open = find_openings(state.employers);
   std::array<double, base::market_count> hazard{};
   for (std::size_t m = 0; m < hazard.size(); ++m) {
@@ -77,7 +91,8 @@ Contacts make_contacts(const State& state, int tick, base::ThreadPool& pool) {
       const double u = state.draws.uniform(base::Purpose::contact, seeker.worker,
                                            static_cast<std::uint32_t>(tick));
       const double exposure = static_cast<double>(seeker.exposure);
-      if (u >= contact_probability(hazard[seeker.market], exposure)) continue;
+      const double gain = match_gain(state, context, seeker);
+      if (u >= contact_probability(hazard[seeker.market] * gain, exposure)) continue;
       by_piece[p][seeker.market].push_back(apply(state, open, seeker, tick));
     }
   });
@@ -162,9 +177,9 @@ void settle_claims(State& state, const MonthContext& context) {
   }
   for (std::size_t p = 0; p < by_policy.size(); ++p) {
     const base::PolicyId policy(static_cast<std::uint8_t>(p));
-    const auto left = budget_left(state, policy);
-    if (!left) continue;
-    for (const Claim& claim : ration(std::move(by_policy[p]), *left, state.draws, context.tick)) {
+    if (by_policy[p].empty()) continue;
+    const std::int64_t most = payable_now(state, context.offers, policy);
+    for (const Claim& claim : ration(std::move(by_policy[p]), most, state.draws, context.tick)) {
       settle(claim, state.inputs, state.population.workers()[claim.worker], context.month, ledger);
     }
   }
@@ -222,7 +237,7 @@ std::vector<Claim> ration(std::vector<Claim> claims, std::int64_t budget, const 
 }
 
 void meet(State& state, const MonthContext& context, base::ThreadPool& pool) {
-  match(state, context, make_contacts(state, context.tick, pool), pool);
+  match(state, context, make_contacts(state, context, pool), pool);
   match_locally(state, context);
   settle_claims(state, context);
 }

@@ -52,6 +52,10 @@ std::int64_t Ledger::spent(base::PolicyId policy, policy::Payer payer) const {
   return debits_[policy.value * payers + static_cast<std::size_t>(payer)];
 }
 
+std::int64_t Ledger::persons_paid(base::PolicyId policy) const {
+  return sum_row(payments_, policy.value, world::group_count);
+}
+
 std::vector<std::int64_t> Ledger::credits_to_groups() const {
   std::vector<std::int64_t> groups;
   for (std::size_t row = 0; row < credits_.size(); row += receiver_count) {

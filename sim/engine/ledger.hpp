@@ -31,7 +31,8 @@ class Ledger {
   void clear();
   void add(const Ledger& other);
   std::int64_t spent(base::PolicyId policy, policy::Payer payer) const;  ///< [fen]
-  std::vector<std::int64_t> credits_to_groups() const;                   ///< [policy x group] fen
+  std::int64_t persons_paid(base::PolicyId policy) const;
+  std::vector<std::int64_t> credits_to_groups() const;  ///< [policy x group] fen
   /// Throws std::logic_error unless debits equal credits in every policy.
   void check() const;
 

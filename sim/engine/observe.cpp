@@ -83,9 +83,9 @@ MonthObservation observe(const State& state, const MonthContext& context, int re
   const auto remitted = remittances(t.pay, state.inputs.model.remittance_share);
 
   o.values.emplace_back(scaled<std::int32_t>(state.status_stock, w));
-  for (const auto* column :
-       {&t.in_post, &t.searching, &t.at_home, &t.poor, &t.by_group, &t.entered, &t.left, &t.cause,
-        &state.hires, &posts.vacancies, &posts.posts, &t.market_seeking}) {
+  for (const auto* column : {&t.in_post, &t.searching, &t.at_home, &t.poor, &t.by_group, &t.entered,
+                             &t.left, &state.undetected, &state.detected, &t.cause, &state.hires,
+                             &posts.vacancies, &posts.posts, &t.market_seeking}) {
     o.values.emplace_back(scaled<std::int32_t>(*column, w));
   }
   o.values.emplace_back(std::vector<double>(state.tightness.begin(), state.tightness.end()));

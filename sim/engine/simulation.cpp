@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "engine/barrier.hpp"
+#include "engine/information.hpp"
 #include "engine/observe.hpp"
 #include "engine/visit.hpp"
 
@@ -98,21 +99,20 @@ void update_network(State& state) {
 /// Books the running costs of policies, as far as their budgets go, and closes the month's books.
 void book_spending(State& state, const MonthContext& context) {
   if (context.month.month_of_year() == 1) {
-    std::fill(state.spent_this_year.begin(), state.spent_this_year.end(), 0);
+    for (auto* yearly : {&state.spent_this_year, &state.seats_this_year, &state.placed_this_year}) {
+      std::fill(yearly->begin(), yearly->end(), 0);
+    }
   }
-  Ledger& ledger = state.total.ledger;
+  book_placements(state, context);
+  const Ledger& ledger = state.total.ledger;
   const auto& policies = state.inputs.policies;
   for (const terms::Expense& expense : context.offers.expenses) {
-    const policy::Payer payer = policies[expense.policy.value].scope.payer;
-    std::int64_t amount = expense.amount.value;
-    if (const auto left = budget_left(state, expense.policy)) {
-      amount = std::min(amount, *left - std::min(*left, ledger.spent(expense.policy, payer)));
-    }
-    ledger.post(expense.policy, payer, receiver_operators, base::Fen{amount});
+    book_cost(state, expense.policy, expense.amount);
   }
   for (std::size_t p = 0; p < policies.size(); ++p) {
     const base::PolicyId id(static_cast<std::uint8_t>(p));
     state.spent_this_year[p] += ledger.spent(id, policies[p].scope.payer);
+    state.seats_this_year[p] += ledger.persons_paid(id);
   }
   ledger.check();
 }
@@ -148,6 +148,7 @@ MonthContext step(State& state, int tick, base::ThreadPool& pool) {
   update_finding(state, tick);
   update_market(state);
   update_network(state);
+  detect_leavers(state, context);
   book_spending(state, context);
   check_conservation(state);
   return context;

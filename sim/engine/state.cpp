@@ -1,9 +1,11 @@
 #include "engine/state.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/error.hpp"
 #include "behaviour/festival.hpp"
+#include "engine/information.hpp"
 
 namespace chuanzhe::engine {
 namespace {
@@ -159,6 +161,10 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
       employers(make_employers(in, draws)),
       population(make_population(*this, employers, pool)),
       festival_means(engine::festival_means(in, values)),
+      seats_this_year(in.policies.size()),
+      placed_this_year(in.tables.counties.size() * base::city_count),
+      undetected(in.tables.counties.size() * base::market_count),
+      detected(undetected.size()),
       spent_this_year(in.policies.size()),
       hires(base::market_count),
       pieces(population.pieces().size()),
@@ -187,6 +193,30 @@ std::optional<std::int64_t> budget_left(const State& state, base::PolicyId polic
   return std::max<std::int64_t>(0, cap->value - state.spent_this_year[policy.value]);
 }
 
+bool is_rationed(const State& state, const terms::Offers& offers, base::PolicyId policy) {
+  return payable_now(state, offers, policy) != std::numeric_limits<std::int64_t>::max();
+}
+
+std::int64_t payable_now(const State& state, const terms::Offers& offers, base::PolicyId policy) {
+  std::int64_t most = budget_left(state, policy).value_or(std::numeric_limits<std::int64_t>::max());
+  for (const terms::Charter& charter : offers.charters) {
+    if (charter.reach.policy != policy) continue;
+    const std::int64_t seats = charter.seats - state.seats_this_year[policy.value];
+    most = std::min(most, std::max<std::int64_t>(0, seats) * charter.share_of_seat.value);
+  }
+  return most;
+}
+
+void book_cost(State& state, base::PolicyId policy, base::Fen amount) {
+  Ledger& ledger = state.total.ledger;
+  const policy::Payer payer = state.inputs.policies[policy.value].scope.payer;
+  if (const auto left = budget_left(state, policy)) {
+    const std::int64_t open = std::max<std::int64_t>(0, *left - ledger.spent(policy, payer));
+    amount = std::min(amount, base::Fen{open});
+  }
+  ledger.post(policy, payer, receiver_operators, amount);
+}
+
 void settle(const Claim& claim, const RunInputs& inputs, const world::Worker& worker,
             base::Month now, Ledger& ledger) {
   const auto group = static_cast<std::uint8_t>(worker.group(now));
@@ -195,6 +225,45 @@ void settle(const Claim& claim, const RunInputs& inputs, const world::Worker& wo
               to_worker ? group : claim.receiver, base::Fen{claim.fen});
   if (to_worker) ledger.count(claim.policy, group, scale_of(inputs.settings));
 }
+
+namespace {
+
+enum class Residents : bool { no, only };
+
+/// The reach of a policy for residents, opened to the formerly poor of the counties in `equal`.
+void open_to_poor(const std::vector<terms::EqualTreatment>& equal, terms::Reach& reach) {
+  constexpr auto poor = 1U << static_cast<unsigned>(world::GroupWord::poor);
+  constexpr auto not_poor = 1U << static_cast<unsigned>(world::GroupWord::not_poor);
+  std::bitset<256> counties;
+  for (const terms::EqualTreatment& offer : equal) counties |= offer.reach.counties;
+  const bool excludes_poor = (reach.groups & poor) == 0 && (reach.groups & not_poor) != 0;
+  reach.counties &= excludes_poor ? std::bitset<256>{} : counties;
+  reach.groups = (reach.groups & ~not_poor) | poor;
+}
+
+/// Lets the active levers of the month offer, those for residents or all others.
+void gather_offers(const State& state, terms::Offers& offers, Residents residents) {
+  const std::vector<terms::EqualTreatment> equal = offers.equal;
+  for (std::size_t p = 0; p < state.inputs.policies.size(); ++p) {
+    const policy::Policy& policy = state.inputs.policies[p];
+    const policy::Scope& scope = policy.scope;
+    const base::PolicyId id(static_cast<std::uint8_t>(p));
+    if (scope.residents_only != (residents == Residents::only)) continue;
+    if (!scope.active(offers.month) || budget_left(state, id) == 0) continue;
+    terms::Reach reach = {id,
+                          policy::lever_key(*policy.lever),
+                          scope.from,
+                          scope.cities,
+                          scope.counties,
+                          scope.sectors,
+                          scope.groups,
+                          scope.take_up};
+    if (scope.residents_only) open_to_poor(equal, reach);
+    policy.lever->offer(reach, offers);
+  }
+}
+
+}  // namespace
 
 MonthContext State::begin_month(int tick) const {
   MonthContext context;
@@ -207,26 +276,18 @@ MonthContext State::begin_month(int tick) const {
   festival.back = calendar.is_return_month(context.month);
   const int since = calendar.months_since_decision(context.month);
   festival.after = since >= 1 && since <= 3;
+  festival.month_after = calendar.is_return_month(context.month - 1);
   festival.day = calendar.festival(context.month.year()).value();
   const auto shock = inputs.model.restriction.find(context.month.year());
   festival.restriction = shock == inputs.model.restriction.end() ? 0 : shock->second;
 
   context.policies_active = context.month >= inputs.settings.start;
   if (!context.policies_active) return context;
-  for (std::size_t p = 0; p < inputs.policies.size(); ++p) {
-    const policy::Policy& policy = inputs.policies[p];
-    const base::PolicyId id(static_cast<std::uint8_t>(p));
-    if (!policy.scope.active(context.month) || budget_left(*this, id) == 0) continue;
-    const terms::Reach reach = {id,
-                                policy::lever_key(*policy.lever),
-                                policy.scope.from,
-                                policy.scope.cities,
-                                policy.scope.counties,
-                                policy.scope.sectors,
-                                policy.scope.groups,
-                                policy.scope.take_up};
-    policy.lever->offer(reach, context.offers);
-  }
+  context.offers.month = context.month;
+  gather_offers(*this, context.offers, Residents::no);
+  if (!context.offers.equal.empty()) gather_offers(*this, context.offers, Residents::only);
+  apply_information(inputs.tables, inputs.model.remote_share, context);
+  context.seat_share = seat_shares(*this, context.offers);
   return context;
 }
 

@@ -55,6 +55,7 @@ struct PieceOutput {
 /// The festival of this month, if it is a decision or return month.
 struct FestivalMonth {
   bool decision = false, back = false, after = false;  ///< after: the three months after m_d
+  bool month_after = false;                            ///< after the return month
   base::Date day;
   double restriction = 0;  ///< R_y [CNY]
 };
@@ -81,6 +82,8 @@ struct MonthContext {
   behaviour::MonthWeights weights;
   ChoiceFactors factors;
   terms::Offers offers;
+  std::vector<double> remote;      ///< [county x city] P(search from home); empty = the base value
+  std::vector<double> seat_share;  ///< [charter of the offers] P(a seat for who wants one)
 };
 
 /// Persons that one agent stands for.
@@ -114,8 +117,12 @@ struct State {
   std::array<double, base::market_count> tightness{};
   std::array<double, base::market_count> external_seekers{};  ///< [agents]
   std::vector<std::int64_t> status_stock;                     ///< [county x status] agents
-  std::vector<std::int64_t> spent_this_year;                  ///< [policy] fen, by its payer
-  std::vector<std::int32_t> hires;                            ///< [market], this month
+  std::vector<std::int64_t> seats_this_year;                  ///< [policy] persons carried
+  std::vector<std::int64_t> placed_this_year;                 ///< [county x city] persons who came
+  std::vector<std::int32_t> undetected;       ///< [county x market] leavers not yet noticed
+  std::vector<std::int32_t> detected;         ///< [county x market] noticed this month
+  std::vector<std::int64_t> spent_this_year;  ///< [policy] fen, by its payer
+  std::vector<std::int32_t> hires;            ///< [market], this month
   std::vector<PieceOutput> pieces;
   Tally total;
   std::vector<Tally> by_thread;
@@ -125,7 +132,15 @@ struct State {
   int counties() const { return static_cast<int>(inputs.tables.counties.size()); }
 };
 
-/// Budget left this year [fen of agents]; empty when there is no cap.
+/// Books what running a policy costs, as far as its budget goes, to who operates it.
+void book_cost(State& state, base::PolicyId policy, base::Fen amount);
+
+/// Claims on the policy wait for the barrier, because money or seats may run out.
+bool is_rationed(const State& state, const terms::Offers& offers, base::PolicyId policy);
+/// What claims of this month may be paid at most [fen]; no limit = the largest number.
+std::int64_t payable_now(const State& state, const terms::Offers& offers, base::PolicyId policy);
+
+/// Budget left this year [fen]; empty when there is no cap.
 std::optional<std::int64_t> budget_left(const State& state, base::PolicyId policy);
 
 }  // namespace chuanzhe::engine

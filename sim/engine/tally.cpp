@@ -30,8 +30,8 @@ void for_each_column(Tally& a, const Tally& b, Visit visit) {
 Tally::Tally(int counties, int policies) : ledger(policies) {
   const auto n = static_cast<std::size_t>(counties);
   status_change.resize(n * world::status_count);
-  in_post.resize(n * base::market_count);
-  for (auto* column : {&searching, &at_home, &poor, &entered, &left}) {
+  for (auto* column : {&in_post, &entered, &left}) column->resize(n * base::market_count);
+  for (auto* column : {&searching, &at_home, &poor}) {
     column->resize(n * base::city_count);
   }
   by_group.resize(std::size_t{base::city_count} * world::group_count);

@@ -22,7 +22,7 @@ struct Tally {
   std::vector<std::int32_t> at_home;         ///< [county x city], festival goers with a held post
   std::vector<std::int32_t> poor;            ///< [county x city], formerly poor in Zhejiang
   std::vector<std::int32_t> by_group;        ///< [city x group]
-  std::vector<std::int32_t> entered, left;   ///< [county x city]
+  std::vector<std::int32_t> entered, left;   ///< [county x market]
   std::vector<std::int32_t> cause;           ///< [city x event type]
   std::vector<std::int32_t> festival;        ///< [city x sector x outcome]
   std::vector<std::int32_t> festival_group;  ///< [group x outcome]

@@ -18,6 +18,13 @@ namespace {
 /// More events than this in one worker's month are counted and dropped (expected below 1e-4).
 constexpr std::uint32_t most_events = 8;
 
+std::size_t first_city(const terms::Reach& reach) {
+  for (std::size_t c = 0; c < base::city_count; ++c) {
+    if (reach.cities[c]) return c;
+  }
+  return 0;
+}
+
 bool is_outside(Status status) {
   return status == Status::home || status == Status::local_job || status == Status::elsewhere;
 }
@@ -67,7 +74,7 @@ void Visitor::visit(std::uint32_t id) {
   now_ = search_since_ = 0;
   present_ = 1;
   decisions_ = risks_ = 0;
-  if (!x_.offers.empty()) bits_ = behaviour::group_bits(*w_, x_.month);
+  know();
 
   if (w_->status() == Status::not_yet) {
     log(EventType::came_of_age, world::place_home, -1);
@@ -86,6 +93,22 @@ void Visitor::visit(std::uint32_t id) {
   }
   live();
   finish_month();
+}
+
+/// What offers need to know of the worker.
+void Visitor::know() {
+  platform_ = nullptr;
+  if (!x_.offers.reaches_workers()) return;
+  bits_ = behaviour::group_bits(*w_, x_.month);
+  const bool here = w_->place < base::city_count;
+  if (!here && !w_->experienced) return;
+  for (const terms::Platform& platform : x_.offers.platforms) {
+    // Former workers are known to the platform of every city.
+    const auto city = static_cast<std::uint8_t>(here ? w_->place : first_city(platform.reach));
+    if (behaviour::registered(platform, *w_, id_, base::CityId(city), s_.draws)) {
+      platform_ = &platform;
+    }
+  }
 }
 
 void Visitor::live() {
@@ -178,15 +201,17 @@ void Visitor::reconsider() {
   if (choice < base::market_count) {
     const double u = s_.draws.uniform(base::Purpose::channel, id_,
                                       static_cast<std::uint32_t>(x_.tick), decisions_);
-    if (u < model_.remote_share) {
+    if (u < remote_share(choice)) {
       seek(choice, now_);
       return;
     }
+    if (!can_travel(choice)) return;
+    pay_travel_grants(base::MarketId(static_cast<std::uint8_t>(choice)), Payment::in_advance);
     log(EventType::started_search, w_->place, choice / base::sector_count);
     leave_local_post();
     w_->stay_start = static_cast<std::uint16_t>(x_.month.index);
     start_search(choice);
-    ++t_.entered[std::size_t{w_->origin} * base::city_count + w_->place];
+    ++t_.entered[cell_of(choice)];
     return;
   }
   const bool home = choice == behaviour::alternative_home;
@@ -196,6 +221,40 @@ void Visitor::reconsider() {
   w_->place = home ? world::place_home : world::place_elsewhere;
 }
 
+/// Probability that a market is sought from home instead of by travelling there.
+double Visitor::remote_share(int market) const {
+  const auto city = static_cast<std::size_t>(market / base::sector_count);
+  double remote = x_.remote.empty() ? model_.remote_share
+                                    : x_.remote[std::size_t{w_->origin} * base::city_count + city];
+  if (platform_ != nullptr) remote = 1 - (1 - remote) * (1 - platform_->remote);
+  if (!x_.festival.back && !x_.festival.month_after) return remote;
+  for (std::size_t i = 0; i < x_.offers.charters.size(); ++i) {
+    const terms::Charter& charter = x_.offers.charters[i];
+    if (charter.reach.cities[city] && has_seat(i)) return 1;
+  }
+  return remote;
+}
+
+/// A seat on charter `i`, for who wants one.
+bool Visitor::has_seat(std::size_t i) const {
+  return claims(x_.offers.charters[i].reach) &&
+         s_.draws.uniform(base::Purpose::seat, id_, static_cast<std::uint32_t>(x_.tick)) <
+             x_.seat_share[i];
+}
+
+/// Formerly poor novices of the gate can travel only with half of the cost in advance.
+bool Visitor::can_travel(int market) const {
+  if (!w_->poor || w_->experienced) return true;
+  if (s_.draws.uniform(base::Purpose::liquidity, id_, 0) >= model_.liquidity_gate) return true;
+  const base::MarketId id(static_cast<std::uint8_t>(market));
+  double advance = 0;
+  for (const terms::TravelGrant& grant : x_.offers.travel) {
+    if (!grant.advance || !behaviour::covers(grant.reach, id) || !claims(grant.reach)) continue;
+    advance += grant_value(grant, base::city_of(id).value);
+  }
+  return advance >= 0.5 * s_.values.travel_cost(w_->origin, base::city_of(id).value);
+}
+
 void Visitor::separate(EventType why, double pull) {
   const int market = held_market();
   ChoiceRule rule;
@@ -203,6 +262,7 @@ void Visitor::separate(EventType why, double pull) {
   rule.held_weight = market_weight(market, eligible_offers()) * pull;
   const int choice = choose(rule);
   accrue(now_);
+  if (why == EventType::quit) claw_back();
   leave_post();
   const int next = choice == behaviour::alternative_same ? market : choice;
   if (next < base::market_count) {
@@ -232,7 +292,7 @@ void Visitor::apply_locally() {
 
 void Visitor::leave_zhejiang(int alternative, EventType why) {
   log(why, w_->place, -1);
-  ++t_.left[std::size_t{w_->origin} * base::city_count + w_->place];
+  ++t_.left[cell_of(held_market())];
   w_->employer = world::no_employer;
   const bool elsewhere = alternative == behaviour::alternative_elsewhere;
   set_status(elsewhere ? Status::elsewhere : Status::home);
@@ -248,7 +308,7 @@ void Visitor::retire() {
     add(s_.employers.held[w_->employer], -1);
   }
   if (w_->place < base::city_count) {
-    ++t_.left[std::size_t{w_->origin} * base::city_count + w_->place];
+    ++t_.left[cell_of(held_market())];
   }
   leave_local_post();
   w_->employer = world::no_employer;
@@ -264,6 +324,9 @@ void Visitor::finish_month() {
   if (status == Status::in_post) {
     accrue(1);
     if (!x_.offers.monthly.empty()) pay_monthly();
+  }
+  if (platform_ != nullptr) {
+    claim(platform_->reach.policy, platform_->per_worker, receiver_operators);
   }
   t_.count_present(*w_, held_market(), x_.month, +1);
 }
@@ -301,35 +364,71 @@ void Visitor::accrue(double worked) {
 
 void Visitor::claim(base::PolicyId policy, base::Fen amount, std::uint8_t receiver) {
   const Claim claim{id_, policy, receiver, amount.value * scale_of(s_.inputs.settings)};
-  if (budget_left(s_, policy)) {
+  if (is_rationed(s_, x_.offers, policy)) {
     out_.claims.push_back(claim);
   } else {
     settle(claim, s_.inputs, *w_, x_.month, t_.ledger);
   }
 }
 
+/// Months that count for an offer before this one.
+int Visitor::months_paid(const terms::MonthlyCash& offer) const {
+  const int in_post = x_.month.index - w_->job_start - 1 - offer.minimum_tenure;
+  return std::min(in_post, x_.month - offer.reach.from);
+}
+
+bool Visitor::may_receive(const terms::MonthlyCash& offer, base::MarketId market) const {
+  if (!behaviour::covers(offer.reach, market) || !claims(offer.reach)) return false;
+  if (offer.poor_only && !w_->poor) return false;
+  const double dorm = s_.inputs.tables.sectors[base::sector_of(market).value].dorm_share;
+  return !offer.renters_only || behaviour::rents(id_, dorm, s_.draws);
+}
+
 void Visitor::pay_monthly() {
   const base::MarketId market(held_market());
   for (const terms::MonthlyCash& offer : x_.offers.monthly) {
-    if (!behaviour::covers(offer.reach, market) || !claims(offer.reach)) continue;
-    const double dorm = s_.inputs.tables.sectors[base::sector_of(market).value].dorm_share;
-    if (offer.renters_only && !behaviour::rents(id_, dorm, s_.draws)) continue;
-    if (behaviour::payable(offer, x_.month.index - w_->job_start, x_.month - offer.reach.from)) {
-      claim(offer.reach.policy, offer.amount);
-    }
+    if (!may_receive(offer, market)) continue;
+    const int before = months_paid(offer);
+    if (!behaviour::payable(offer, before)) continue;
+    claim(offer.reach.policy, before == 0 ? offer.amount + offer.once : offer.amount);
   }
 }
 
-void Visitor::pay_travel_grant() {
+/// Who quits within the contract pays everything back. Claims under a budget cap are not known to
+/// have been paid, so nothing is clawed back under one.
+void Visitor::claw_back() {
   const base::MarketId market(held_market());
+  for (const terms::MonthlyCash& offer : x_.offers.monthly) {
+    if (!offer.clawed_back || budget_left(s_, offer.reach.policy) || !may_receive(offer, market)) {
+      continue;
+    }
+    const int paid = months_paid(offer);
+    if (paid <= 0 || paid >= offer.maximum_months) continue;
+    const base::Fen sum = offer.amount * paid + offer.once;
+    claim(offer.reach.policy, base::Fen{-sum.value});
+  }
+}
+
+void Visitor::pay_travel_grants(base::MarketId market, Payment when) {
   const int year = x_.month.year() - 2016;
+  const int city = base::city_of(market).value;
   for (const terms::TravelGrant& grant : x_.offers.travel) {
-    if (!behaviour::covers(grant.reach, market) || !claims(grant.reach)) continue;
+    const bool due = when == Payment::on_return || (when == Payment::in_advance) == grant.advance;
+    if (!due || !behaviour::covers(grant.reach, market) || !claims(grant.reach)) continue;
     if (grant.once_a_year && w_->grant_year == year) continue;
-    const double cost = s_.values.travel_cost(w_->origin, w_->place) * grant.fare_share_cap;
-    claim(grant.reach.policy, std::min(grant.amount, base::fen_from_yuan(cost)));
+    claim(grant.reach.policy, base::fen_from_yuan(grant_value(grant, city)));
     w_->grant_year = static_cast<unsigned>(year) & 31U;
   }
+}
+
+bool Visitor::pay_seat(int city) {
+  for (std::size_t i = 0; i < x_.offers.charters.size(); ++i) {
+    const terms::Charter& charter = x_.offers.charters[i];
+    if (!charter.reach.cities[static_cast<std::size_t>(city)] || !has_seat(i)) continue;
+    claim(charter.reach.policy, charter.share_of_seat);
+    return true;
+  }
+  return false;
 }
 
 void Visitor::log(EventType type, std::uint8_t from, int city) {
@@ -349,17 +448,18 @@ void Visitor::log(EventType type, std::uint8_t from, int city) {
 void Visitor::hire(std::uint32_t id, std::size_t employer) {
   w_ = s_.population.workers() + id;
   id_ = id;
-  if (!x_.offers.empty()) bits_ = behaviour::group_bits(*w_, x_.month);
+  know();
   const std::uint8_t market = s_.employers.market[employer];
   const auto city = static_cast<std::uint8_t>(market / base::sector_count);
-  if (w_->status() == Status::searching) {
+  const bool remotely = w_->status() != Status::searching;
+  if (!remotely) {
     t_.count_present(*w_, static_cast<std::uint8_t>(w_->sought_market().value), x_.month, -1);
     log(EventType::hired, w_->place, city);
   } else {
     log(EventType::hired_remotely, w_->place, city);
     leave_local_post();
     w_->stay_start = static_cast<std::uint16_t>(x_.month.index);
-    ++t_.entered[std::size_t{w_->origin} * base::city_count + city];
+    ++t_.entered[cell_of(market)];
   }
   const bool new_stay = w_->stay_start == x_.month.index || !w_->experienced;
   set_status(Status::in_post);
@@ -370,7 +470,11 @@ void Visitor::hire(std::uint32_t id, std::size_t employer) {
   ++s_.employers.filled[employer];
   s_.population.due()[id_] = due_every_month;
   t_.count_present(*w_, market, x_.month, +1);
-  if (new_stay) pay_travel_grant();
+  if (remotely) {
+    if (x_.festival.back || x_.festival.month_after) pay_seat(city);
+    pay_travel_grants(base::MarketId(market), Payment::in_advance);
+  }
+  if (new_stay) pay_travel_grants(base::MarketId(market), Payment::on_hire);
 }
 
 void Visitor::hire_locally(std::uint32_t id) {

@@ -71,9 +71,22 @@ class Visitor {
   void accrue(double worked);
   void pay_monthly();
   void claim(base::PolicyId policy, base::Fen amount, std::uint8_t receiver = receiver_own_group);
-  void pay_travel_grant();
+  enum class Payment : std::uint8_t { in_advance, on_hire, on_return };
+  void pay_travel_grants(base::MarketId market, Payment when);
+  bool pay_seat(int city);  // false: no seat
+  void claw_back();
+  int months_paid(const terms::MonthlyCash& offer) const;
+  bool may_receive(const terms::MonthlyCash& offer, base::MarketId market) const;
+  void know();
+  double remote_share(int market) const;
+  bool has_seat(std::size_t charter) const;
+  bool can_travel(int market) const;
+  std::size_t cell_of(int market) const {
+    return std::size_t{w_->origin} * base::market_count + static_cast<std::size_t>(market);
+  }
   bool claims(const terms::Reach& reach) const {
-    return behaviour::claims(reach, *w_, id_, bits_, s_.draws);
+    return behaviour::claims(reach, *w_, id_, bits_, s_.draws,
+                             platform_ != nullptr ? platform_->take_up : 0);
   }
   void log(EventType type, std::uint8_t from, int city);
   std::uint8_t held_market() const;
@@ -88,7 +101,8 @@ class Visitor {
 
   world::Worker* w_ = nullptr;  // the worker being stepped
   std::uint32_t id_ = 0, bits_ = 0;
-  double now_ = 0;  // time within the month [0, 1)
+  const terms::Platform* platform_ = nullptr;  // registered on it
+  double now_ = 0;                             // time within the month [0, 1)
   double search_since_ = 0;
   double present_ = 1;  // share of the month not away for the festival
   std::uint32_t decisions_ = 0, risks_ = 0;

@@ -13,8 +13,10 @@ Visitor::EligibleOffers Visitor::eligible_offers() const {
   EligibleOffers eligible;
   for (const terms::MonthlyCash& offer : x_.offers.monthly) {
     if (eligible.cash_count == 16 || !claims(offer.reach)) continue;
+    if (offer.poor_only && !w_->poor) continue;
     eligible.cash[eligible.cash_count++] = &offer;
-    eligible.bound += base::yuan(offer.amount) / x_.weights.pay_outgoing;
+    eligible.bound += (base::yuan(offer.amount) + model_.amortisation * base::yuan(offer.once)) /
+                      x_.weights.pay_outgoing;
   }
   for (const terms::TravelGrant& grant : x_.offers.travel) {
     if (eligible.travel_count == 16 || !claims(grant.reach)) continue;
@@ -40,6 +42,7 @@ double Visitor::offer_value(int market, const EligibleOffers& offers) const {
     const double dorm = s_.inputs.tables.sectors[base::sector_of(id).value].dorm_share;
     if (offer.renters_only && !behaviour::rents(id_, dorm, s_.draws)) continue;
     cash += base::yuan(offer.amount);
+    once += base::yuan(offer.once);
   }
   for (int i = 0; i < offers.travel_count; ++i) {
     if (!behaviour::covers(offers.travel[i]->reach, id)) continue;
@@ -70,6 +73,7 @@ int Visitor::choose(const ChoiceRule& rule) {
   double factor = rule.market_factor;
   if (w_->poor) factor *= weights.poor;
   if (w_->child_behind(x_.month)) factor *= weights.child;
+  if (platform_ != nullptr && w_->place >= base::city_count) factor *= 1 + platform_->outreach;
   std::array<double, 3> outside = {
       weights.home[origin] / Values::home_share,
       weights.local[origin * behaviour::skill_class_count + k] / Values::local_share,

@@ -1,4 +1,5 @@
 // The Spring Festival in one worker's life: go or stay, and come back or not.
+#include <algorithm>
 #include <atomic>
 
 #include "behaviour/festival.hpp"
@@ -7,6 +8,13 @@
 namespace chuanzhe::engine {
 
 using world::Status;
+
+namespace {
+
+/// Chartered journeys bring workers back by this day after the festival (assumed).
+constexpr int charter_day = 8;
+
+}  // namespace
 
 void Visitor::count_festival(Outcome outcome, std::uint8_t market) {
   const auto o = static_cast<std::size_t>(outcome);
@@ -125,11 +133,10 @@ void Visitor::settle_return(int alternative, int market) {
     std::atomic_ref<std::int32_t>(s_.employers.filled[w_->employer])
         .fetch_add(1, std::memory_order_relaxed);
     const auto sector = static_cast<std::size_t>(market % base::sector_count);
-    present_ = behaviour::share_present(
-        x_.festival.day,
-        behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
-                                s_.inputs.tables.sectors[sector].early_leave_days),
-        x_.month);
+    auto absence = behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
+                                           s_.inputs.tables.sectors[sector].early_leave_days);
+    if (pay_seat(w_->place)) absence.days_after = std::min(absence.days_after, charter_day);
+    present_ = behaviour::share_present(x_.festival.day, absence, x_.month);
     const base::MarketId id(from);
     for (const terms::ReturnBonus& bonus : x_.offers.back) {
       if (behaviour::covers(bonus.reach, id) && claims(bonus.reach)) {
@@ -142,7 +149,7 @@ void Visitor::settle_return(int alternative, int market) {
         claim(grant.reach.policy, grant.amount);
       }
     }
-    pay_travel_grant();
+    pay_travel_grants(id, Payment::on_return);
     return;
   }
   if (alternative < base::market_count) {

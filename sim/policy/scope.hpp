@@ -33,8 +33,13 @@ struct Scope {
   double take_up = 0.6;                 ///< share of the eligible who claim [0, 1]; assumed
   std::optional<base::Fen> budget_cap;  ///< per calendar year, persons not agents
   Payer payer = Payer::zhejiang_city;
+  std::bitset<12> months = std::bitset<12>().set();  ///< calendar months it repeats in
+  bool residents_only = false;  ///< for residents of Zhejiang, unless equal treatment opens it
 
-  bool active(base::Month month) const { return from <= month && month <= to; }
+  bool active(base::Month month) const {
+    const auto calendar_month = static_cast<std::size_t>(month.month_of_year() - 1);
+    return from <= month && month <= to && months[calendar_month];
+  }
 };
 
 }  // namespace chuanzhe::policy

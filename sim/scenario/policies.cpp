@@ -42,6 +42,7 @@ class ScopeReader {
     read_counties();
     read_sectors();
     read_groups();
+    read_months();
     read_money();
     return scope_;
   }
@@ -159,6 +160,18 @@ class ScopeReader {
     note("groups", bits.none() ? "all" : list_of(names, bits), node);
   }
 
+  void read_months() {
+    const std::vector<std::string> names = {"1", "2", "3", "4",  "5",  "6",
+                                            "7", "8", "9", "10", "11", "12"};
+    const Node* node = policy_.find("months");
+    if (node != nullptr && !is_all(*node)) {
+      scope_.months.reset();
+      read_names(node, "calendar month", names, reading_,
+                 [&](std::size_t i) { scope_.months.set(i); });
+    }
+    note("months", list_of(names, scope_.months), node);
+  }
+
   void read_money() {
     base::Fen cap_fen;
     const Node* cap_node = policy_.find("budget_cap");
@@ -172,12 +185,15 @@ class ScopeReader {
         {"payer",
          base::Choice{&payer, {std::begin(policy::payer_words), std::end(policy::payer_words)}}, "",
          0, 0, "account that pays", "choice of the study", base::Grade::assumption}};
+    fields.push_back({"residents_only", &scope_.residents_only, "", 0, 0,
+                      "for residents of Zhejiang, unless equal treatment opens it",
+                      "choice of the study", base::Grade::assumption});
     if (cap_node != nullptr) {
       fields.push_back({"budget_cap", &cap_fen, "CNY/year", 0, 1e12,
                         "largest spending of a calendar year", "choice of the study",
                         base::Grade::assumption});
     }
-    for (const char* key : {"take_up", "payer", "budget_cap"}) {
+    for (const char* key : {"take_up", "payer", "budget_cap", "residents_only"}) {
       if (const Node* node = policy_.find(key)) map.entries.push_back({key, node->at, *node});
     }
     read_fields(&map, fields, {}, path_, reading_);

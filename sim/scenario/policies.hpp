@@ -9,8 +9,8 @@ namespace chuanzhe::scenario {
 
 /// Keys of every policy beside the lever's own fields.
 inline const std::vector<std::string> scope_keys = {
-    "id",      "lever",  "from",    "to",         "cities", "counties", "prefectures",
-    "sectors", "groups", "take_up", "budget_cap", "payer",  "drop"};
+    "id",     "lever",   "from",       "to",    "cities", "counties", "prefectures",   "sectors",
+    "groups", "take_up", "budget_cap", "payer", "drop",   "months",   "residents_only"};
 
 std::vector<policy::Policy> read_policies(const Node* list, const world::Tables& tables,
                                           Reading& reading);

@@ -175,6 +175,7 @@ Scenario load(const fs::path& file, const std::vector<std::string>& overrides) {
   }
   const world::Calendar calendar(scenario.tables.festivals);
   reading.calendar = &calendar;
+  reading.tables = &scenario.tables;
   read_fields(root.find("run"), engine::fields_of(scenario.run), {}, "run", reading);
   read_fields(root.find("model"), behaviour::fields_of(scenario.model), {}, "model", reading);
   read_output(root.find("output"), scenario, reading);

@@ -46,6 +46,17 @@ Json field_schema(const base::FieldRef& field) {
     schema = month();
   } else if (std::holds_alternative<std::string*>(field.target)) {
     schema = {{"type", "string"}};
+  } else if (std::holds_alternative<base::PlacePairs*>(field.target)) {
+    const Json pair = {
+        {"type", "object"},
+        {"required", {"county", "city"}},
+        {"additionalProperties", false},
+        {"properties",
+         {{"county", {{"type", {"string", "integer"}}}}, {"city", {{"type", "string"}}}}}};
+    schema = {
+        {"anyOf", Json::array({{{"const", "twinned"}}, {{"type", "array"}, {"items", pair}}})}};
+  } else if (std::holds_alternative<base::Route*>(field.target)) {
+    schema = {{"type", "array"}, {"items", {{"type", {"string", "integer"}}}}};
   } else if (std::holds_alternative<base::YearSeries*>(field.target)) {
     schema = {{"type", "object"}, {"additionalProperties", {{"type", "number"}}}};
   } else {
@@ -80,11 +91,12 @@ Json policy_schema(policy::Lever& lever) {
   properties["lever"] = {{"const", lever.info().name}};
   properties["drop"] = {{"type", "boolean"}};
   for (const char* key : {"from", "to"}) properties[key] = month();
-  for (const char* key : {"cities", "counties", "prefectures", "sectors", "groups"}) {
+  for (const char* key : {"cities", "counties", "prefectures", "sectors", "groups", "months"}) {
     properties[key] = word_list();
   }
   properties["take_up"] = evidence({{"type", "number"}, {"minimum", 0}, {"maximum", 1}});
   properties["budget_cap"] = evidence({{"type", "number"}, {"minimum", 0}});
+  properties["residents_only"] = {{"type", "boolean"}};
   Json payers = Json::array();
   for (const auto payer : policy::payer_words) payers.push_back(payer);
   properties["payer"] = {{"enum", payers}};

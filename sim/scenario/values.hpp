@@ -2,12 +2,14 @@
 // read is also noted with its origin, for `check --resolved` and `--explain`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/field.hpp"
 #include "scenario/node.hpp"
 #include "world/calendar.hpp"
+#include "world/tables.hpp"
 
 namespace chuanzhe::scenario {
 
@@ -24,6 +26,7 @@ struct Resolved {
 /// What reading needs and fills.
 struct Reading {
   const world::Calendar* calendar = nullptr;  ///< for months relative to the festival
+  const world::Tables* tables = nullptr;      ///< for names of counties and cities
   std::vector<base::Problem> problems;
   std::vector<Resolved> resolved;
 
@@ -39,6 +42,10 @@ void read_fields(const Node* map, const base::Fields& fields, const std::vector<
 /// Reports `key` as unknown, with the nearest legal word or the list of them.
 void report_unknown(const base::Location& at, std::string_view what, const std::string& word,
                     const std::vector<std::string>& legal, Reading& reading);
+
+/// A county by English or Chinese name or code, a city by English name; empty with a problem.
+std::optional<base::CountyId> read_county(const Node& node, Reading& reading);
+std::optional<base::CityId> read_city(const Node& node, Reading& reading);
 
 /// A month: YYYY-MM, or "spring_festival 2022 - 1 month".
 bool read_month(const Node& node, base::Month& month, Reading& reading);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/field.hpp"
 #include "base/ids.hpp"
 #include "base/money.hpp"
 #include "base/month.hpp"
@@ -31,6 +32,9 @@ struct MonthlyCash {
   int maximum_months = 0;  ///< per post held; 0 = no limit
   int minimum_tenure = 0;  ///< months in the post before the first payment
   bool renters_only = false;
+  bool poor_only = false;    ///< formerly poor workers only
+  base::Fen once;            ///< added to the first payment in a post [CNY]
+  bool clawed_back = false;  ///< paid back by who quits within `maximum_months`
 };
 /// Cut of the cost of moving to a post in Zhejiang, paid on hire or on return [CNY].
 struct TravelGrant {
@@ -38,6 +42,7 @@ struct TravelGrant {
   base::Fen amount;
   double fare_share_cap = 1;  ///< never more than this share of the journey's cost
   bool once_a_year = false;
+  bool advance = false;  ///< paid before the journey: opens it to who cannot pay for it
 };
 /// Paid to who stays in Zhejiang over the festival [CNY once].
 struct StayBonus {
@@ -59,6 +64,44 @@ struct ReturnBonus {
   Reach reach;
   base::Fen amount;
 };
+/// What workers of a county hear about a city, and how they may be hired from home. Acts on every
+/// worker of the county, whatever groups and take-up.
+struct Information {
+  Reach reach;
+  base::PlacePairs pairs;  ///< of county and city, inside the reach
+  double attention = 0;    ///< gain of the choice weight, as a share; gains add, 0.40 in all
+  double remote = 0;       ///< probability of a hire from home instead of a journey first
+};
+/// Reward to who runs a workstation, by workers of the county who came to the city this year.
+struct PlacementReward {
+  Reach reach;
+  base::PlacePairs pairs;
+  std::int64_t step = 50;    ///< persons
+  base::Fen first, further;  ///< for the first step, for every further one [CNY a pair and year]
+  base::Fen most;            ///< [CNY a pair and year]
+};
+/// Seats on chartered buses and trains after the festival.
+struct Charter {
+  Reach reach;
+  base::Fen share_of_seat;  ///< the policy's part of a seat [CNY]
+  std::int64_t seats = 0;   ///< in a year [persons]
+};
+/// The digital employment platform in the cities in reach.
+struct Platform {
+  Reach reach;
+  double coverage = 0;    ///< share of workers registered
+  double lag_months = 1;  ///< mean months until a registered leaver is noticed
+  double match_gain = 0;  ///< of the contact hazard of registered seekers
+  double remote = 0;      ///< probability of a hire from home of registered workers
+  double take_up = 0;     ///< registered workers claim other offers at least with this probability
+  double outreach = 0;    ///< gain of the choice weight of registered former workers
+  base::Fen per_worker;   ///< cost a registered worker in Zhejiang and month [CNY]
+};
+/// Opens policies for residents to the formerly poor.
+struct EqualTreatment {
+  Reach reach;
+};
+
 /// Running cost of a policy this month, paid to who operates it [CNY, persons not agents].
 struct Expense {
   base::PolicyId policy;
@@ -66,14 +109,25 @@ struct Expense {
 };
 
 struct Offers {
+  base::Month month;  ///< this month; set before levers offer
   std::vector<MonthlyCash> monthly;
   std::vector<TravelGrant> travel;
   std::vector<StayBonus> stay;
   std::vector<VisitGrant> visit;
   std::vector<ReturnBonus> back;
+  std::vector<Information> information;
+  std::vector<PlacementReward> placements;
+  std::vector<Charter> charters;
+  std::vector<Platform> platforms;
+  std::vector<EqualTreatment> equal;
   std::vector<Expense> expenses;  ///< reach no worker
+  /// Offers for which a worker's groups and claims matter.
+  bool reaches_workers() const {
+    return !monthly.empty() || !travel.empty() || !stay.empty() || !visit.empty() ||
+           !back.empty() || !charters.empty() || !platforms.empty() || !equal.empty();
+  }
   bool empty() const {
-    return monthly.empty() && travel.empty() && stay.empty() && visit.empty() && back.empty();
+    return !reaches_workers() && information.empty() && placements.empty() && expenses.empty();
   }
 };
 

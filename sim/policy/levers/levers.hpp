@@ -12,5 +12,13 @@ std::unique_ptr<Lever> make_transport_subsidy();
 std::unique_ptr<Lever> make_family_visit_subsidy();
 std::unique_ptr<Lever> make_stay_bonus();
 std::unique_ptr<Lever> make_return_bonus();
+std::unique_ptr<Lever> make_labour_agreements();
+std::unique_ptr<Lever> make_workstations();
+std::unique_ptr<Lever> make_recruitment_fairs();
+std::unique_ptr<Lever> make_caravan();
+std::unique_ptr<Lever> make_chartered_transport();
+std::unique_ptr<Lever> make_poor_package();
+std::unique_ptr<Lever> make_employment_platform();
+std::unique_ptr<Lever> make_equal_treatment();
 
 }  // namespace chuanzhe::policy

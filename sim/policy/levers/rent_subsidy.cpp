@@ -25,8 +25,13 @@ class RentSubsidy : public Lever {
 
   void offer(const terms::Reach& reach, terms::Offers& offers) const override {
     if (amount_.value == 0) return;
-    offers.monthly.push_back(
-        {reach, amount_, static_cast<int>(max_months_), static_cast<int>(min_tenure_), true});
+    terms::MonthlyCash cash;
+    cash.reach = reach;
+    cash.amount = amount_;
+    cash.maximum_months = static_cast<int>(max_months_);
+    cash.minimum_tenure = static_cast<int>(min_tenure_);
+    cash.renters_only = true;
+    offers.monthly.push_back(cash);
   }
 
  private:

@@ -1,0 +1,312 @@
+// What every lever does to a small world: mechanism by hand-worked values, cost to the fen, cap.
+#include <catch2/catch.hpp>
+
+#include "engine/information.hpp"
+#include "policy/levers/levers.hpp"
+#include "tape.hpp"
+
+using namespace chuanzhe;
+using namespace chuanzhe::test;
+
+namespace {
+
+/// A lever field set from a plain number: CNY, share, count or flag.
+void set(policy::Lever& lever, std::string_view key, double value) {
+  for (const base::FieldRef& field : lever.fields()) {
+    if (field.key != key) continue;
+    if (const auto* fen = std::get_if<base::Fen*>(&field.target))
+      **fen = base::fen_from_yuan(value);
+    if (const auto* share = std::get_if<double*>(&field.target)) **share = value;
+    if (const auto* flag = std::get_if<bool*>(&field.target)) **flag = value != 0;
+    if (const auto* count = std::get_if<std::int64_t*>(&field.target)) {
+      **count = static_cast<std::int64_t>(value);
+    }
+    return;
+  }
+  FAIL("no field " << key);
+}
+
+using Settings = std::vector<std::pair<std::string_view, double>>;
+
+policy::Policy policy_of(std::unique_ptr<policy::Lever> lever, const Settings& settings) {
+  policy::Policy policy;
+  policy.id = std::string(lever->info().name);
+  policy.scope.from = base::Month(2019, 1);
+  policy.scope.take_up = 1;
+  for (const auto& [key, value] : settings) set(*lever, key, value);
+  policy.lever = std::move(lever);
+  return policy;
+}
+
+const std::vector<std::int64_t>& money(const engine::MonthObservation& month,
+                                       std::string_view name) {
+  return std::get<std::vector<std::int64_t>>(month.values[column(name)]);
+}
+
+double total(const Tape& tape, std::string_view name) {
+  double sum = 0;
+  for (const auto& month : tape.months) sum += test::total(month, name);
+  return sum;
+}
+
+terms::Reach everywhere() {
+  terms::Reach reach;
+  reach.cities.set();
+  reach.counties.set();
+  reach.from = base::Month(2019, 1);
+  return reach;
+}
+
+/// Weights of one for every county and market.
+engine::MonthContext flat_context(std::size_t counties) {
+  engine::MonthContext context;
+  context.weights.market.assign(counties * base::market_count, 1);
+  context.weights.ratio.assign(counties * base::market_count, 2);
+  context.weights.ratio_bound.assign(counties, 2);
+  return context;
+}
+
+terms::Offers offers_in(const policy::Lever& lever, base::Month month) {
+  terms::Offers offers;
+  offers.month = month;
+  lever.offer(everywhere(), offers);
+  return offers;
+}
+
+double yuan_spent(const terms::Offers& offers) {
+  double sum = 0;
+  for (const terms::Expense& expense : offers.expenses) sum += base::yuan(expense.amount);
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("every lever, as it stands before a scenario sets it, changes no byte (V15)") {
+  SmallRun run;
+  const Tape baseline = record(run);
+  for (const auto make : policy::lever_list()) run.policies.push_back(policy_of(make(), {}));
+
+  const Tape zero = record(run);
+
+  CHECK(zero.lives.size() == baseline.lives.size());
+  for (std::size_t m = 0; m < zero.months.size(); ++m) {
+    for (std::size_t v = 0; v < engine::variable_rows().size(); ++v) {
+      const std::string_view name = engine::variable_rows()[v].name;
+      if (name == "paid" || name == "debits" || name == "credits" || name == "recipients") {
+        REQUIRE(test::total(zero.months[m], name) == 0);
+      } else {
+        REQUIRE(zero.months[m].values[v] == baseline.months[m].values[v]);
+      }
+    }
+  }
+}
+
+TEST_CASE("attention multiplies the weight of the pair and is capped; channels combine") {
+  world::Tables tables = small_tables();
+  tables.counties[1].twin_city = 3;
+  auto context = flat_context(tables.counties.size());
+  terms::Information twins{everywhere(), {true, {}}, 0.03, 0.25};
+  terms::Information all{everywhere(), {}, 0.10, 0.15};
+  context.offers.information = {twins, all};
+
+  engine::apply_information(tables, 0.3, context);
+
+  const std::size_t twin = 1 * base::market_count + 3 * base::sector_count + 5;
+  CHECK(context.weights.market[twin] == Approx(1.13));
+  CHECK(context.weights.ratio[twin] == Approx(2.26));
+  CHECK(context.weights.ratio_bound[1] == Approx(2.26));
+  CHECK(context.weights.market[0] == Approx(1.10));
+  CHECK(context.remote[1 * base::city_count + 3] == Approx(1 - 0.7 * 0.75 * 0.85));
+  CHECK(context.remote[0] == Approx(1 - 0.7 * 0.85));
+
+  context = flat_context(tables.counties.size());
+  all.attention = 0.3;
+  context.offers.information = {all, all};
+  engine::apply_information(tables, 0.3, context);
+  CHECK(context.weights.market[0] == Approx(1.40));
+}
+
+TEST_CASE("agreements cost a twelfth of their yearly sum each month") {
+  const auto policy = policy_of(policy::make_labour_agreements(),
+                                {{"attention", 0.03}, {"signed", 463}, {"per_year", 50000}});
+
+  double year = 0;
+  for (int month = 1; month <= 12; ++month) {
+    year += yuan_spent(offers_in(*policy.lever, base::Month(2019, month)));
+  }
+
+  CHECK(year == 463 * 50000.0);
+  const auto offers = offers_in(*policy.lever, base::Month(2019, 5));
+  CHECK(yuan_spent(offers) == Approx(463 * 50000.0 / 12).margin(0.01));
+  CHECK(offers.information.at(0).attention == 0.03);
+  CHECK(offers.information.at(0).pairs.twinned);
+}
+
+TEST_CASE("a workstation is set up once and rewarded by steps of 50 workers, as in Fuzhou") {
+  const auto policy = policy_of(policy::make_workstations(), {{"attention", 0.1}, {"stations", 2}});
+  const auto first = offers_in(*policy.lever, base::Month(2019, 1));
+  const auto later = offers_in(*policy.lever, base::Month(2019, 2));
+  const terms::PlacementReward& reward = first.placements.at(0);
+
+  CHECK(yuan_spent(first) == 2 * (80000 + 5000));
+  CHECK(yuan_spent(later) == 2 * 5000);
+  CHECK(engine::placement_reward(reward, 49) == base::Fen{});
+  CHECK(engine::placement_reward(reward, 50) == base::fen_from_yuan(20000));
+  CHECK(engine::placement_reward(reward, 99) == base::fen_from_yuan(20000));
+  CHECK(engine::placement_reward(reward, 100) == base::fen_from_yuan(30000));
+  CHECK(engine::placement_reward(reward, 200) == base::fen_from_yuan(50000));
+  CHECK(engine::placement_reward(reward, 5000) == base::fen_from_yuan(50000));
+}
+
+TEST_CASE("fairs cover the counties of their venues, and an online fair costs half") {
+  const auto policy = policy_of(
+      policy::make_recruitment_fairs(),
+      {{"fairs", 12}, {"sites", 61}, {"online_share", 0.5}, {"attention", 0.06}, {"remote", 0.15}});
+
+  const auto offers = offers_in(*policy.lever, base::Month(2019, 3));
+
+  CHECK(offers.information.at(0).attention == Approx(0.06 * 61 / 183));
+  CHECK(offers.information.at(0).remote == Approx(0.15 * 61 / 183));
+  CHECK(yuan_spent(offers) == 30000 * 0.75);
+}
+
+TEST_CASE("a caravan stands in the next counties of its route each month") {
+  auto policy = policy_of(policy::make_caravan(), {{"per_month", 2}});
+  for (const base::FieldRef& field : policy.lever->fields()) {
+    if (field.key != "route") continue;
+    **std::get_if<base::Route*>(&field.target) = {base::CountyId(4), base::CountyId(2),
+                                                  base::CountyId(7)};
+  }
+
+  const auto first = offers_in(*policy.lever, base::Month(2019, 1));
+  const auto second = offers_in(*policy.lever, base::Month(2019, 2));
+
+  CHECK(first.information.at(0).reach.counties.count() == 2);
+  CHECK(first.information.at(0).reach.counties[4]);
+  CHECK(first.information.at(0).reach.counties[2]);
+  CHECK(yuan_spent(first) == 60000);
+  CHECK(second.information.at(0).reach.counties.count() == 1);
+  CHECK(second.information.at(0).reach.counties[7]);
+  CHECK(yuan_spent(second) == 30000);
+  CHECK(offers_in(*policy.lever, base::Month(2019, 3)).empty());
+}
+
+TEST_CASE("chartered seats are paid by the seat and run out") {
+  SmallRun run;
+  run.settings.persons_per_agent = 5;
+  run.policies.push_back(policy_of(policy::make_chartered_transport(),
+                                   {{"seats", 5000}, {"cost_per_seat", 400}, {"share", 0.5}}));
+  const Tape tape = record(run);
+
+  double first_year = 0;
+  for (std::size_t m = 0; m < 12; ++m) first_year += test::total(tape.months[m], "recipients");
+
+  CHECK(first_year > 2500);
+  CHECK(first_year <= 5000);
+  CHECK(total(tape, "paid") == 20000 * total(tape, "recipients"));
+}
+
+TEST_CASE("the package for the formerly poor reaches nobody else and is clawed back") {
+  SmallRun run;
+  run.settings.persons_per_agent = 5;
+  const Settings settings = {{"monthly", 2000}, {"once", 1000}, {"contract_months", 12}};
+  run.policies.push_back(policy_of(policy::make_poor_package(), settings));
+  const Tape tape = record(run);
+  auto kept = settings;
+  kept.emplace_back("clawed_back", 0);
+  run.policies[0] = policy_of(policy::make_poor_package(), kept);
+  const Tape generous = record(run);
+
+  for (const auto& month : tape.months) {
+    const auto& paid = money(month, "paid");
+    for (std::size_t group = 0; group < world::group_count / 2; ++group) REQUIRE(paid[group] == 0);
+  }
+  CHECK(total(tape, "paid") > 0);
+  CHECK(total(tape, "paid") < total(generous, "paid"));
+}
+
+TEST_CASE("a policy for residents reaches the formerly poor once they are treated equally") {
+  SmallRun run;
+  run.policies.push_back(policy_of(policy::make_rent_subsidy(), {{"amount", 300}}));
+  run.policies[0].scope.residents_only = true;
+  CHECK(total(record(run), "paid") == 0);
+
+  run.policies.push_back(policy_of(policy::make_equal_treatment(), {{"active", 1}}));
+  const Tape equal = record(run);
+
+  CHECK(total(equal, "paid") > 0);
+  for (const auto& month : equal.months) {
+    const auto& paid = money(month, "paid");
+    for (std::size_t group = 0; group < world::group_count / 2; ++group) REQUIRE(paid[group] == 0);
+  }
+}
+
+TEST_CASE("the platform charges its registered workers and notices leavers sooner") {
+  SmallRun run;
+  run.settings.persons_per_agent = 5;
+  const Tape without = record(run);
+  run.policies.push_back(policy_of(policy::make_employment_platform(),
+                                   {{"coverage", 1}, {"per_worker", 0.5}, {"per_year", 1200}}));
+
+  const Tape with = record(run);
+
+  CHECK(total(with, "undetected") < total(without, "undetected") / 2);
+  for (const auto& month : with.months) {
+    // Everybody in Zhejiang when stepped, before the hires of the barrier come in.
+    const double operators = static_cast<double>(money(month, "credits").back());
+    const double stepped = (operators - 10000) / 50;
+    const double present = test::total(month, "zhejiang_by_group");
+    CHECK(stepped == Approx(present).epsilon(0.10));
+  }
+}
+
+TEST_CASE("who cannot pay for the journey travels with an advance only") {
+  SmallRun run;
+  run.settings.persons_per_agent = 5;
+  run.model.liquidity_gate = 0.25;
+  const auto poor = [&] { return test::total(record(run).months.back(), "poor_in_zhejiang"); };
+  run.policies.push_back(policy_of(policy::make_transport_subsidy(), {{"amount", 500}}));
+  const double gated = poor();
+  set(*run.policies[0].lever, "advance", 1);
+
+  CHECK(poor() > 1.02 * gated);
+}
+
+TEST_CASE("a yearly budget bounds every lever's spending") {
+  const std::vector<policy::Policy (*)()> makers = {
+      [] {
+        return policy_of(policy::make_labour_agreements(), {{"attention", 0.03}, {"signed", 463}});
+      },
+      [] {
+        return policy_of(policy::make_workstations(), {{"attention", 0.1}, {"stations", 195}});
+      },
+      [] {
+        return policy_of(policy::make_recruitment_fairs(), {{"fairs", 4100}});
+      },
+      [] {
+        return policy_of(policy::make_chartered_transport(), {{"seats", 100000}});
+      },
+      [] {
+        return policy_of(policy::make_poor_package(), {{"monthly", 2000}});
+      },
+      [] {
+        return policy_of(policy::make_employment_platform(), {{"coverage", 0.7}});
+      },
+  };
+  const double cap = 2e5;  // CNY a year
+  for (const auto make : makers) {
+    SmallRun run;
+    run.policies.push_back(make());
+    run.policies[0].scope.budget_cap = base::fen_from_yuan(cap);
+    const Tape tape = record(run);
+    INFO(run.policies[0].id);
+    for (std::size_t year = 0; year < 2; ++year) {
+      double spent = 0;
+      for (std::size_t m = 0; m < 12; ++m) {
+        spent += test::total(tape.months[year * 12 + m], "debits");
+      }
+      CHECK(spent <= cap * 100);
+      CHECK(spent > 0);
+    }
+  }
+}
