@@ -70,9 +70,8 @@ void print_markdown(policy::Lever& lever) {
 }
 
 constexpr auto common_keys =
-    "Every policy also takes id, from, to, cities, counties, prefectures,\nsectors, groups, "
-    "take_up, "
-    "budget_cap (CNY a calendar year) and payer.\n\n";
+    "Every policy also takes id, from, to, months (of the year), cities, counties, prefectures,\n"
+    "sectors, groups, take_up, budget_cap (CNY a calendar year), payer and residents_only.\n\n";
 
 }  // namespace
 

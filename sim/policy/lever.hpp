@@ -21,6 +21,8 @@ struct LeverInfo {
   std::string_view eligibility;  ///< who may receive it
   std::string_view cost;         ///< when and what is booked
   std::string_view source;
+  enum class Season : std::uint8_t { all_year, festival_decision, festival_return };
+  Season season = Season::all_year;  ///< months in which it can do anything
 };
 
 class Lever {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "scenario/overlaps.hpp"
+
 namespace chuanzhe::scenario {
 namespace {
 
@@ -240,7 +242,7 @@ std::unique_ptr<policy::Lever> make_lever(const Node& node, Reading& reading) {
 }  // namespace
 
 std::vector<policy::Policy> read_policies(const Node* list, const world::Tables& tables,
-                                          Reading& reading) {
+                                          const engine::RunSettings& run, Reading& reading) {
   std::vector<policy::Policy> policies;
   if (list == nullptr) return policies;
   if (list->kind != Node::Kind::list) {
@@ -250,6 +252,7 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
     return policies;
   }
   std::set<std::string> ids;
+  std::vector<base::Location> places;
   for (const Node& item : list->items) {
     const Node* id = item.find("id");
     const Node* lever = item.find("lever");
@@ -273,7 +276,10 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
     policy.scope = ScopeReader(item, tables, path, reading).read();
     read_fields(&item, policy.lever->fields(), scope_keys, path, reading);
     policies.push_back(std::move(policy));
+    places.push_back(item.at);
   }
+  report_overlaps(policies, places, reading);
+  warn_of_idle(policies, places, run.start, run.end, reading);
   if (policies.size() > 255) reading.report(list->at, "more than 255 policies; merge some");
   return policies;
 }

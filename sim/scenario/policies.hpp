@@ -1,6 +1,7 @@
 // Reads the `policies:` list: scope and lever of each.
 #pragma once
 
+#include "engine/run_settings.hpp"
 #include "policy/lever.hpp"
 #include "scenario/values.hpp"
 #include "world/tables.hpp"
@@ -13,6 +14,6 @@ inline const std::vector<std::string> scope_keys = {
     "groups", "take_up", "budget_cap", "payer", "drop",   "months",   "residents_only"};
 
 std::vector<policy::Policy> read_policies(const Node* list, const world::Tables& tables,
-                                          Reading& reading);
+                                          const engine::RunSettings& run, Reading& reading);
 
 }  // namespace chuanzhe::scenario

@@ -120,32 +120,6 @@ void check_period(const Scenario& scenario, const base::Location& at, Reading& r
   }
 }
 
-void warn(Scenario& scenario, const base::Location& at) {
-  for (std::size_t p = 0; p < scenario.policies.size(); ++p) {
-    const policy::Policy& policy = scenario.policies[p];
-    if (policy.scope.to < scenario.run.start || scenario.run.end < policy.scope.from) {
-      scenario.warnings.push_back(
-          {at,
-           fmt::format("warning: policy '{}' is never active (its period lies outside the run); "
-                       "check from and to",
-                       policy.id)});
-    }
-    for (std::size_t q = 0; q < p; ++q) {
-      const policy::Policy& other = scenario.policies[q];
-      const bool overlap = policy.lever->info().name == other.lever->info().name &&
-                           policy.scope.from <= other.scope.to &&
-                           other.scope.from <= policy.scope.to &&
-                           (policy.scope.cities & other.scope.cities).any() &&
-                           (policy.scope.counties & other.scope.counties).any();
-      if (!overlap) continue;
-      scenario.warnings.push_back(
-          {at, fmt::format("warning: policies '{}' and '{}' pull the same lever in the same place "
-                           "and time; both are paid",
-                           other.id, policy.id)});
-    }
-  }
-}
-
 void read_output(const Node* output, Scenario& scenario, Reading& reading) {
   read_fields(output,
               {{"trajectory_share", &scenario.trajectory_share, "1", 0, 1,
@@ -179,10 +153,10 @@ Scenario load(const fs::path& file, const std::vector<std::string>& overrides) {
   read_fields(root.find("run"), engine::fields_of(scenario.run), {}, "run", reading);
   read_fields(root.find("model"), behaviour::fields_of(scenario.model), {}, "model", reading);
   read_output(root.find("output"), scenario, reading);
-  scenario.policies = read_policies(root.find("policies"), scenario.tables, reading);
+  scenario.policies = read_policies(root.find("policies"), scenario.tables, scenario.run, reading);
   check_period(scenario, root.find("run") != nullptr ? root.find("run")->at : at, reading);
   if (!reading.problems.empty()) throw base::InputError(std::move(reading.problems));
-  warn(scenario, at);
+  scenario.warnings = std::move(reading.warnings);
   scenario.resolved = std::move(reading.resolved);
   return scenario;
 }

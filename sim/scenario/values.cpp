@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "scenario/csv.hpp"
 
@@ -220,6 +221,16 @@ void read_value(const Node& node, const base::FieldRef& field, Reading& reading)
       field.target);
 }
 
+/// "Cangxi" of "Cangxi County"; names in which the rank is not the last word stay whole.
+std::string without_rank(const std::string& name) {
+  for (const std::string rank : {" County", " District", " City"}) {
+    const bool ends = name.size() > rank.size() &&
+                      name.compare(name.size() - rank.size(), rank.size(), rank) == 0;
+    if (ends) return name.substr(0, name.size() - rank.size());
+  }
+  return name;
+}
+
 std::string print_pairs(const base::PlacePairs& pairs, const world::Tables& tables) {
   if (pairs.twinned) return "twinned";
   std::string text;
@@ -283,9 +294,12 @@ std::string quote(const std::string& text) {
 void report_unknown(const base::Location& at, std::string_view what, const std::string& word,
                     const std::vector<std::string>& legal, Reading& reading) {
   const std::string near = base::nearest(word, legal);
-  std::string remedy = near.empty() ? "legal are: " : "did you mean '" + near + "'?";
-  if (near.empty()) {
-    for (std::size_t i = 0; i < legal.size() && i < 40; ++i) remedy += (i ? ", " : "") + legal[i];
+  constexpr std::size_t readable = 40;
+  std::string remedy = "did you mean '" + near + "'?";
+  if (near.empty() && legal.size() > readable) {
+    remedy = fmt::format("none of the {} legal words is near it", legal.size());
+  } else if (near.empty()) {
+    remedy = "legal are: " + fmt::format("{}", fmt::join(legal, ", "));
   }
   reading.report(at, fmt::format("unknown {} '{}'; {}", what, word, remedy));
 }
@@ -300,11 +314,12 @@ std::optional<base::CountyId> read_county(const Node& node, Reading& reading) {
   std::vector<std::string> legal;
   for (std::size_t o = 0; o < reading.tables->counties.size(); ++o) {
     const world::County& county = reading.tables->counties[o];
-    if (node.text == county.name_en || node.text == county.name_zh ||
+    const std::string short_name = without_rank(county.name_en);
+    if (node.text == county.name_en || node.text == short_name || node.text == county.name_zh ||
         node.text == std::to_string(county.code)) {
       return base::CountyId(static_cast<std::uint8_t>(o));
     }
-    legal.push_back(county.name_en);
+    legal.push_back(short_name);
   }
   report_unknown(node.at, "county", node.text, legal, reading);
   return {};

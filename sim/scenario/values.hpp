@@ -28,6 +28,7 @@ struct Reading {
   const world::Calendar* calendar = nullptr;  ///< for months relative to the festival
   const world::Tables* tables = nullptr;      ///< for names of counties and cities
   std::vector<base::Problem> problems;
+  std::vector<base::Problem> warnings;
   std::vector<Resolved> resolved;
 
   void report(const base::Location& at, std::string text) {
@@ -43,7 +44,8 @@ void read_fields(const Node* map, const base::Fields& fields, const std::vector<
 void report_unknown(const base::Location& at, std::string_view what, const std::string& word,
                     const std::vector<std::string>& legal, Reading& reading);
 
-/// A county by English or Chinese name or code, a city by English name; empty with a problem.
+/// A county by English name (with or without County, District, City), Chinese name or code; a city
+/// by English name; empty with a problem.
 std::optional<base::CountyId> read_county(const Node& node, Reading& reading);
 std::optional<base::CityId> read_city(const Node& node, Reading& reading);
 

@@ -225,3 +225,51 @@ TEST_CASE("missing, short or disagreeing tables are refused") {
   CHECK(messages("name: a\nquestion: x\ndata: {folder: /nowhere}\n").find("no such data folder") !=
         std::string::npos);
 }
+
+TEST_CASE("pairs, routes and counts of the programme's levers are checked") {
+  const auto policy = [](const std::string& lever, const std::string& lines) {
+    return head() + "policies:\n  - id: one\n    lever: " + lever + "\n" + lines;
+  };
+  says(policy("labour_agreements", "    pairs: [{county: Cangxii, city: Taizhou}]\n"),
+       ":7:22:", "did you mean 'Cangxi'?");
+  says(policy("workstations", "    pairs: [{county: Cangxi, city: Taizhuo}]\n"),
+       ":7:36:", "did you mean 'Taizhou'?");
+  says(policy("labour_agreements",
+              "    pairs:\n      - {county: Cangxi, city: Taizhou}\n"
+              "      - {county: Cangxi, city: Taizhou}\n"),
+       ":9:9:", "stands twice in pairs; drop one");
+  says(policy("workstations", "    pairs: [Cangxi]\n"), ":7:13:", "needs a county and a city");
+  says(policy("workstations", "    pairs: everywhere\n"), ":7:12:", "neither 'twinned' nor a list");
+  says(policy("caravan", "    route: [Cangxi, Huili]\n"), ":7:21:", "has a gap");
+  says(policy("chartered_transport", "    seats: -5\n"), ":7:12:", "-5");
+  says(policy("chartered_transport", "    seats: 2.5\n"), ":7:12:", "write a whole number");
+}
+
+TEST_CASE("two policies that pay the same workers twice are refused, others are not") {
+  const auto two = [](const std::string& first, const std::string& second) {
+    return head() + "policies:\n  - {id: a, lever: rent_subsidy, amount: 300" + first +
+           "}\n  - {id: b, lever: rent_subsidy, amount: 200" + second + "}\n";
+  };
+
+  says(two("", ""), ":6:5:", "policy 'b' overlaps 'a' (rent_subsidy for the same workers");
+  CHECK(messages(two(", to: 2020-12", ", from: 2021-01")) == "good");
+  CHECK(messages(two(", groups: poor", ", groups: not_poor")) == "good");
+  CHECK(messages(two(", cities: [Ningbo]", ", cities: [Hangzhou]")) == "good");
+  CHECK(messages(two(", months: [2, 3]", ", months: [4]")) == "good");
+}
+
+TEST_CASE("a policy that can never reach anybody is told with the reason") {
+  const auto warning = [](const std::string& policy) {
+    const Folder folder;
+    const auto scenario = scenario::load(folder.write("s.yaml", head() + "policies:\n" + policy));
+    return scenario.warnings.empty() ? "" : base::to_string(scenario.warnings[0]);
+  };
+
+  CHECK_THAT(warning("  - {id: late, lever: rent_subsidy, amount: 1, from: 2030-01}\n"),
+             Catch::Contains("'late' can never reach anybody (it has no month within the run"));
+  CHECK_THAT(warning("  - {id: summer, lever: stay_bonus, gov: 500, months: [7]}\n"),
+             Catch::Contains("none of its months decides who goes home"));
+  CHECK_THAT(warning("  - {id: spring, lever: return_bonus, amount: 500, months: [5]}\n"),
+             Catch::Contains("return from the festival in none of its months"));
+  CHECK(warning("  - {id: good, lever: stay_bonus, gov: 500}\n").empty());
+}

@@ -7,10 +7,12 @@ class FamilyVisitSubsidy : public Lever {
  public:
   const LeverInfo& info() const override {
     static const LeverInfo info = {
-        "family_visit_subsidy", "Pays for a visit home at the Spring Festival.",
+        "family_visit_subsidy",
+        "Pays for a visit home at the Spring Festival.",
         "in post in Zhejiang for the minimum tenure when the festival begins, in scope",
         "per visit; on return to the same post if paid_on_return",
-        "named by the Zhejiang labour cooperation report, 2022-06-24; amounts assumed"};
+        "named by the Zhejiang labour cooperation report, 2022-06-24; amounts assumed",
+        LeverInfo::Season::festival_decision};
     return info;
   }
 

@@ -7,9 +7,12 @@ class ReturnBonus : public Lever {
  public:
   const LeverInfo& info() const override {
     static const LeverInfo info = {
-        "return_bonus", "Pays festival goers who come back to the same post.",
+        "return_bonus",
+        "Pays festival goers who come back to the same post.",
         "went home for the festival from a post in Zhejiang, back at it in the return month",
-        "per worker who is back at the same post", "assumed"};
+        "per worker who is back at the same post",
+        "assumed",
+        LeverInfo::Season::festival_return};
     return info;
   }
 

@@ -7,10 +7,12 @@ class StayBonus : public Lever {
  public:
   const LeverInfo& info() const override {
     static const LeverInfo info = {
-        "stay_bonus", "Pays workers who stay on post over the Spring Festival.",
+        "stay_bonus",
+        "Pays workers who stay on post over the Spring Festival.",
         "in post in Zhejiang in the decision month, in scope; insured only if so set",
         "per worker who stays, also those who would have stayed anyway",
-        "Ningbo 2022: up to 500 CNY; Shaoxing 2022: 500 to 1,000; Jinhua 2022: vouchers of 800"};
+        "Ningbo 2022: up to 500 CNY; Shaoxing 2022: 500 to 1,000; Jinhua 2022: vouchers of 800",
+        LeverInfo::Season::festival_decision};
     return info;
   }
 

@@ -1,0 +1,110 @@
+#include "scenario/overlaps.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace chuanzhe::scenario {
+namespace {
+
+/// Groups meet when every line that both name has a word in common.
+bool groups_meet(std::uint32_t a, std::uint32_t b) {
+  return std::all_of(std::begin(world::group_lines), std::end(world::group_lines),
+                     [&](std::uint32_t line) {
+                       return (a & line) == 0 || (b & line) == 0 || (a & b & line) != 0;
+                     });
+}
+
+bool scopes_meet(const policy::Scope& a, const policy::Scope& b) {
+  return a.from <= b.to && b.from <= a.to && (a.months & b.months).any() &&
+         (a.cities & b.cities).any() && (a.counties & b.counties).any() &&
+         (a.sectors & b.sectors).any() && groups_meet(a.groups, b.groups);
+}
+
+bool pairs_meet(const base::PlacePairs& a, const base::PlacePairs& b) {
+  if (a.twinned && b.twinned) return true;
+  return std::any_of(a.listed.begin(), a.listed.end(), [&](const auto& pair) {
+    return std::find(b.listed.begin(), b.listed.end(), pair) != b.listed.end();
+  });
+}
+
+bool routes_meet(const base::Route& a, const base::Route& b) {
+  return std::any_of(a.begin(), a.end(), [&](base::CountyId county) {
+    return std::find(b.begin(), b.end(), county) != b.end();
+  });
+}
+
+/// Whether a field tells two policies of a lever apart: another trade, other pairs.
+bool fields_meet(const base::FieldRef& a, const base::FieldRef& b) {
+  if (const auto* choice = std::get_if<base::Choice>(&a.target)) {
+    return *choice->index == *std::get<base::Choice>(b.target).index;
+  }
+  if (const auto* pairs = std::get_if<base::PlacePairs*>(&a.target)) {
+    return pairs_meet(**pairs, *std::get<base::PlacePairs*>(b.target));
+  }
+  if (const auto* route = std::get_if<base::Route*>(&a.target)) {
+    return routes_meet(**route, *std::get<base::Route*>(b.target));
+  }
+  return true;
+}
+
+bool same_thing_twice(policy::Policy& a, policy::Policy& b) {
+  if (a.lever->info().name != b.lever->info().name || !scopes_meet(a.scope, b.scope)) return false;
+  const base::Fields mine = a.lever->fields(), theirs = b.lever->fields();
+  return std::equal(mine.begin(), mine.end(), theirs.begin(), fields_meet);
+}
+
+using Season = policy::LeverInfo::Season;
+
+bool in_season(Season season, const world::Calendar& calendar, base::Month month) {
+  if (season == Season::festival_decision) return calendar.is_decision_month(month);
+  if (season == Season::festival_return) return calendar.is_return_month(month);
+  return true;
+}
+
+bool acts_within(const policy::Policy& policy, base::Month first, base::Month last, Season season,
+                 const world::Calendar& calendar) {
+  for (base::Month month = std::max(policy.scope.from, first);
+       month <= std::min(policy.scope.to, last); month = month + 1) {
+    if (policy.scope.active(month) && in_season(season, calendar, month)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void report_overlaps(std::vector<policy::Policy>& policies, const std::vector<base::Location>& at,
+                     Reading& reading) {
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!same_thing_twice(policies[j], policies[i])) continue;
+      reading.report(at[i],
+                     fmt::format("policy '{}' overlaps '{}' ({} for the same workers in the "
+                                 "same months); merge them or part their scopes",
+                                 policies[i].id, policies[j].id, policies[i].lever->info().name));
+    }
+  }
+}
+
+void warn_of_idle(const std::vector<policy::Policy>& policies,
+                  const std::vector<base::Location>& at, base::Month first, base::Month last,
+                  Reading& reading) {
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    const Season season = policies[i].lever->info().season;
+    if (acts_within(policies[i], first, last, season, *reading.calendar)) continue;
+    const bool any_month =
+        acts_within(policies[i], first, last, Season::all_year, *reading.calendar);
+    const std::string_view reason =
+        !any_month ? "it has no month within the run"
+        : season == Season::festival_decision
+            ? "none of its months decides who goes home for the festival"
+            : "workers return from the festival in none of its months";
+    reading.warnings.push_back(
+        {at[i],
+         fmt::format("warning: policy '{}' can never reach anybody ({}, {} to {}); change "
+                     "from, to or months",
+                     policies[i].id, reason, base::to_string(first), base::to_string(last))});
+  }
+}
+
+}  // namespace chuanzhe::scenario
