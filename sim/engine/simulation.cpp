@@ -97,9 +97,6 @@ void update_network(State& state) {
 
 /// Books the running costs of policies, as far as their budgets go, and closes the month's books.
 void book_spending(State& state, const MonthContext& context) {
-  if (context.month.month_of_year() == 1) {
-    std::fill(state.spent_this_year.begin(), state.spent_this_year.end(), 0);
-  }
   Ledger& ledger = state.total.ledger;
   const auto& policies = state.inputs.policies;
   for (const terms::Expense& expense : context.offers.expenses) {
@@ -136,7 +133,14 @@ void check_conservation(const State& state) {
   base::ensure(held >= 0, "held posts are not negative");
 }
 
+/// Yearly budgets are whole again before anything of January is offered.
+void renew_budgets(State& state, int tick) {
+  if ((state.first + tick).month_of_year() != 1) return;
+  std::fill(state.spent_this_year.begin(), state.spent_this_year.end(), 0);
+}
+
 MonthContext step(State& state, int tick, base::ThreadPool& pool) {
+  renew_budgets(state, tick);
   const MonthContext context = state.begin_month(tick);
   clear_month(state);
   visit_workers(state, context, pool);

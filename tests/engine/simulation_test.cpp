@@ -206,3 +206,14 @@ TEST_CASE("a yearly cap is kept to within one payment (V18)") {
     CHECK(paid > 2e8 - 300 * 100 * 100);  // one payment of an agent of 100 persons
   }
 }
+
+TEST_CASE("a budget that was used up is open again in January") {
+  test::SmallRun run;
+  run.policies.push_back(make(policy::make_rent_subsidy(), "amount", 300));
+  run.policies[0].scope.budget_cap = base::fen_from_yuan(2000000);
+
+  const Tape tape = record(run);
+
+  CHECK(total(tape.months[11], "paid") == 0);  // 2019-12: used up
+  CHECK(total(tape.months[12], "paid") > 0);   // 2020-01
+}
