@@ -32,6 +32,7 @@ enum class Purpose : std::uint32_t {
   synthesis,    ///< attributes of the initial population
   firm_size,    ///< posts of an employer
   firm_pay,     ///< pay of an employer
+  policy_post,  ///< which of the ordinary posts and those of policies an applicant asks for
 };
 
 /// The key of all draws of one replicate; only made from a seed.

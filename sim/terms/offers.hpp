@@ -59,6 +59,16 @@ struct ReturnBonus {
   Reach reach;
   base::Fen amount;
 };
+/// Posts in Sichuan's counties beyond the ordinary local ones. They open month by month over the
+/// ramp and stand when the policy ends.
+struct LocalPosts {
+  Reach reach;                 ///< its counties, by labour force; its groups may take the posts
+  std::int64_t posts = 0;      ///< over all counties when the ramp is over [persons]
+  int ramp_months = 12;        ///< from reach.from on
+  base::Fen wage;              ///< [CNY/month], 0 = the county's local wage
+  double poor_share = 0;       ///< of the posts, reserved first for the formerly poor
+  base::Fen subsidy_per_post;  ///< to the firm, once when a post opens [CNY]
+};
 /// Running cost of a policy this month, paid to who operates it [CNY, persons not agents].
 struct Expense {
   base::PolicyId policy;
@@ -71,9 +81,11 @@ struct Offers {
   std::vector<StayBonus> stay;
   std::vector<VisitGrant> visit;
   std::vector<ReturnBonus> back;
+  std::vector<LocalPosts> local_posts;
   std::vector<Expense> expenses;  ///< reach no worker
   bool empty() const {
-    return monthly.empty() && travel.empty() && stay.empty() && visit.empty() && back.empty();
+    return monthly.empty() && travel.empty() && stay.empty() && visit.empty() && back.empty() &&
+           local_posts.empty();
   }
 };
 
