@@ -36,6 +36,7 @@ enum class Purpose : std::uint32_t {
   liquidity,     ///< whether a worker can pay for a first journey
   seat,          ///< who gets a chartered seat
   detection,     ///< when leavers are noticed
+  policy_post,   ///< which of the ordinary posts and those of policies an applicant asks for
 };
 
 /// The key of all draws of one replicate; only made from a seed.

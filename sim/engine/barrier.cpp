@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/local_matching.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -143,26 +144,54 @@ void match(State& state, const MonthContext& context, Contacts contacts, base::T
   for (PieceOutput& market : late) state.pieces.push_back(std::move(market));
 }
 
+LocalApplicant local_applicant(const State& state, const MonthContext& context, std::uint32_t id) {
+  const world::Worker& worker = state.population.workers()[id];
+  const auto tick = static_cast<std::uint32_t>(context.tick);
+  LocalApplicant applicant;
+  applicant.lottery = state.draws.block(base::Purpose::allocation, id, tick, 0xffffffffU).word[0];
+  applicant.worker = id;
+  if (state.policy_posts.in_county[worker.origin].empty()) return applicant;
+  applicant.pick = state.draws.block(base::Purpose::policy_post, id, tick).word[0];
+  applicant.group_bits = behaviour::group_bits(worker, context.month);
+  applicant.poor = worker.poor != 0;
+  return applicant;
+}
+
+/// Who still wants a local post, by county.
+std::vector<std::vector<LocalApplicant>> local_applicants(const State& state,
+                                                          const MonthContext& context) {
+  std::vector<std::vector<LocalApplicant>> by_county(static_cast<std::size_t>(state.counties()));
+  for (const PieceOutput& piece : state.pieces) {
+    for (const LocalApplication& application : piece.local) {
+      const world::Worker& worker = state.population.workers()[application.worker];
+      const world::Status status = worker.status();
+      if (status != world::Status::home && status != world::Status::elsewhere) continue;
+      by_county[worker.origin].push_back(local_applicant(state, context, application.worker));
+    }
+  }
+  return by_county;
+}
+
+std::vector<LocalOpening> local_openings(const State& state, std::size_t county) {
+  const world::Employers& employers = state.employers;
+  const std::size_t ordinary = employers.local(base::CountyId(static_cast<std::uint8_t>(county)));
+  std::vector<LocalOpening> openings = {{ordinary, employers.vacancies(ordinary), 0, 0}};
+  const PolicyPosts& posts = state.policy_posts;
+  for (const std::size_t e : posts.in_county[county]) {
+    openings.push_back({e, employers.vacancies(e), posts.reserved_open(employers, e),
+                        posts.county[e - posts.first].groups});
+  }
+  return openings;
+}
+
 void match_locally(State& state, const MonthContext& context) {
   PieceOutput late;
   Visitor visitor(state, context, state.by_thread.front(), late);
-  std::vector<Application> applications;
-  const world::Worker* workers = state.population.workers();
-  for (const PieceOutput& piece : state.pieces) {
-    for (const LocalApplication& application : piece.local) {
-      const world::Worker& worker = workers[application.worker];
-      const world::Status status = worker.status();
-      if (status != world::Status::home && status != world::Status::elsewhere) continue;
-      const auto lottery = state.draws.block(base::Purpose::allocation, application.worker,
-                                             static_cast<std::uint32_t>(context.tick), 0xffffffffU);
-      const auto employer = state.employers.local(base::CountyId(worker.origin));
-      applications.push_back(
-          {static_cast<std::uint16_t>(employer), 1, lottery.word[0], application.worker});
-    }
-  }
-  for (const Application& hired : admit(std::move(applications), state.employers)) {
-    if (workers[hired.worker].status() != world::Status::local_job) {
-      visitor.hire_locally(hired.worker);
+  auto applicants = local_applicants(state, context);
+  for (std::size_t county = 0; county < applicants.size(); ++county) {
+    for (const LocalHire& hired :
+         fill_local_posts(std::move(applicants[county]), local_openings(state, county))) {
+      visitor.hire_locally(hired.worker, hired.employer);
     }
   }
   state.pieces.push_back(std::move(late));

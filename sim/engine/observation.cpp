@@ -109,6 +109,14 @@ const std::vector<VariableRow>& variable_rows() {
        sum,
        {policy, receiver},
        Type::int64},
+      {"policy_posts", "persons", "posts that policies opened", point, {policy}, Type::int32},
+      {"policy_posts_filled", "persons", "workers in them", point, {policy}, Type::int32},
+      {"policy_posts_poor",
+       "persons",
+       "formerly poor workers in them",
+       point,
+       {policy},
+       Type::int32},
   };
   return rows;
 }

@@ -99,6 +99,10 @@ MonthObservation observe(const State& state, const MonthContext& context, int re
   for (const auto* column : {&t.ledger.payments(), &t.ledger.debits(), &t.ledger.credits()}) {
     o.values.emplace_back(*column);
   }
+  const PostCounts opened = count_policy_posts(state);
+  for (const auto* column : {&opened.posts, &opened.filled, &opened.poor}) {
+    o.values.emplace_back(scaled<std::int32_t>(*column, w));
+  }
   return o;
 }
 

@@ -98,11 +98,6 @@ void update_network(State& state) {
 
 /// Books the running costs of policies, as far as their budgets go, and closes the month's books.
 void book_spending(State& state, const MonthContext& context) {
-  if (context.month.month_of_year() == 1) {
-    for (auto* yearly : {&state.spent_this_year, &state.seats_this_year, &state.placed_this_year}) {
-      std::fill(yearly->begin(), yearly->end(), 0);
-    }
-  }
   book_placements(state, context);
   const Ledger& ledger = state.total.ledger;
   const auto& policies = state.inputs.policies;
@@ -119,27 +114,42 @@ void book_spending(State& state, const MonthContext& context) {
 
 /// Nobody appears or vanishes, and every filled post has its worker.
 void check_conservation(const State& state) {
-  std::int64_t people = 0, filled = 0, held = 0, in_post = 0;
-  for (const std::int64_t stock : state.status_stock) {
-    base::ensure(stock >= 0, "no stock is negative");
-    people += stock;
+  constexpr auto local_job = static_cast<std::size_t>(world::Status::local_job);
+  std::int64_t people = 0, filled = 0, filled_locally = 0, held = 0, in_post = 0;
+  std::int64_t local_workers = 0;
+  for (std::size_t i = 0; i < state.status_stock.size(); ++i) {
+    base::ensure(state.status_stock[i] >= 0, "no stock is negative");
+    people += state.status_stock[i];
+    if (i % world::status_count == local_job) local_workers += state.status_stock[i];
   }
   base::ensure(people == state.population.size(), "every worker has exactly one status");
-  for (std::size_t e = 0; e < state.employers.local_begin; ++e) {
+  for (std::size_t e = 0; e < state.employers.size(); ++e) {
     const std::int32_t used = state.employers.filled[e] + state.employers.held[e];
     base::ensure(used <= state.employers.posts[e], "no employer has more workers than posts");
-    filled += state.employers.filled[e];
+    const bool local = state.employers.market[e] == world::local_market;
+    (local ? filled_locally : filled) += state.employers.filled[e];
     held += state.employers.held[e];
   }
   for (const std::int32_t n : state.total.in_post) in_post += n;
   base::ensure(filled == in_post, "filled posts equal workers in post");
+  base::ensure(filled_locally == local_workers, "filled local posts equal workers in them");
   base::ensure(held >= 0, "held posts are not negative");
 }
 
+/// Yearly budgets are whole again before anything of January is offered.
+void renew_budgets(State& state, int tick) {
+  if ((state.first + tick).month_of_year() != 1) return;
+  for (auto* yearly : {&state.spent_this_year, &state.seats_this_year, &state.placed_this_year}) {
+    std::fill(yearly->begin(), yearly->end(), 0);
+  }
+}
+
 MonthContext step(State& state, int tick, base::ThreadPool& pool) {
+  renew_budgets(state, tick);
   const MonthContext context = state.begin_month(tick);
   clear_month(state);
   visit_workers(state, context, pool);
+  open_posts(state, context);
   meet(state, context, pool);
   for (const Tally& tally : state.by_thread) state.total.add(tally);
   for (std::size_t i = 0; i < state.status_stock.size(); ++i) {

@@ -147,6 +147,20 @@ ChoiceFactors choice_factors(const behaviour::Parameters& model,
   return factors;
 }
 
+/// Posts above the local wage make work in the county worth more to who decides.
+void raise_local_values(const State& state, behaviour::MonthWeights& weights) {
+  if (state.policy_posts.county.empty()) return;
+  const auto gain = local_pay_gain(state, weights.pay_local, weights.pay_outgoing);
+  for (std::size_t o = 0; o < gain.size(); ++o) {
+    if (gain[o] <= 0) continue;
+    for (int k = 0; k < behaviour::skill_class_count; ++k) {
+      const double value = gain[o] * state.values.productivity_of(k);
+      weights.local[o * behaviour::skill_class_count + static_cast<std::size_t>(k)] *=
+          base::exp(value / state.inputs.model.sigma);
+    }
+  }
+}
+
 }  // namespace
 
 State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
@@ -160,6 +174,7 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
       values(in.model, in.tables),
       employers(make_employers(in, draws)),
       population(make_population(*this, employers, pool)),
+      policy_posts(plan_posts(in, employers)),
       festival_means(engine::festival_means(in, values)),
       seats_this_year(in.policies.size()),
       placed_this_year(in.tables.counties.size() * base::city_count),
@@ -181,6 +196,19 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
 }
 
 int scale_of(const RunSettings& settings) { return static_cast<int>(settings.persons_per_agent); }
+
+terms::Reach reach_of(const RunInputs& inputs, std::size_t p) {
+  const policy::Policy& policy = inputs.policies[p];
+  const policy::Scope& scope = policy.scope;
+  return {base::PolicyId(static_cast<std::uint8_t>(p)),
+          policy::lever_key(*policy.lever),
+          scope.from,
+          scope.cities,
+          scope.counties,
+          scope.sectors,
+          scope.groups,
+          scope.take_up};
+}
 
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker) {
   const int tick = next ? static_cast<int>(*next) : world::never;
@@ -288,6 +316,7 @@ MonthContext State::begin_month(int tick) const {
   if (!context.offers.equal.empty()) gather_offers(*this, context.offers, Residents::only);
   apply_information(inputs.tables, inputs.model.remote_share, context);
   context.seat_share = seat_shares(*this, context.offers);
+  raise_local_values(*this, context.weights);
   return context;
 }
 

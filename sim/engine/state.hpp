@@ -9,6 +9,7 @@
 #include "behaviour/parameters.hpp"
 #include "behaviour/values.hpp"
 #include "engine/observation.hpp"
+#include "engine/posts.hpp"
 #include "engine/simulation.hpp"
 #include "engine/tally.hpp"
 #include "world/calendar.hpp"
@@ -89,6 +90,9 @@ struct MonthContext {
 /// Persons that one agent stands for.
 int scale_of(const RunSettings& settings);
 
+/// The scope of policy number `p` as offers carry it.
+terms::Reach reach_of(const RunInputs& inputs, std::size_t p);
+
 /// Tick at which a worker outside Zhejiang must be looked at, whose next candidate is `next`.
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker);
 
@@ -109,6 +113,7 @@ struct State {
   behaviour::Values values;
   world::Employers employers;
   world::Population population;
+  PolicyPosts policy_posts;
   FestivalMeans festival_means;
   std::vector<double> pay_factor;                       ///< [employer] (w_e / wbar_m)^eps_q
   std::vector<behaviour::AliasTable> employer_measure;  ///< [market] posts x pull of pay

@@ -336,14 +336,21 @@ void Visitor::set_status(Status to) {
   w_->set_status(to);
 }
 
+void Visitor::count_filled(std::int32_t by) {
+  const std::size_t employer = w_->employer;
+  PolicyPosts& posts = s_.policy_posts;
+  add(s_.employers.filled[employer], by);
+  if (w_->poor && posts.owns(employer)) add(posts.poor[employer - posts.first], by);
+}
+
 void Visitor::leave_post() {
-  add(s_.employers.filled[w_->employer], -1);
+  count_filled(-1);
   w_->set(world::flag::stayed, false);
 }
 
 void Visitor::leave_local_post() {
   if (w_->status() != Status::local_job) return;
-  add(s_.employers.filled[w_->employer], -1);
+  count_filled(-1);
   w_->employer = world::no_employer;
 }
 
@@ -467,7 +474,7 @@ void Visitor::hire(std::uint32_t id, std::size_t employer) {
   w_->employer = static_cast<std::uint16_t>(employer);
   w_->job_start = static_cast<std::uint16_t>(x_.month.index);
   w_->experienced = 1;
-  ++s_.employers.filled[employer];
+  count_filled(+1);
   s_.population.due()[id_] = due_every_month;
   t_.count_present(*w_, market, x_.month, +1);
   if (remotely) {
@@ -477,15 +484,14 @@ void Visitor::hire(std::uint32_t id, std::size_t employer) {
   if (new_stay) pay_travel_grants(base::MarketId(market), Payment::on_hire);
 }
 
-void Visitor::hire_locally(std::uint32_t id) {
+void Visitor::hire_locally(std::uint32_t id, std::size_t employer) {
   w_ = s_.population.workers() + id;
   id_ = id;
   log(EventType::local_hire, w_->place, -1);
-  const std::size_t employer = s_.employers.local(base::CountyId(w_->origin));
   set_status(Status::local_job);
   w_->place = world::place_home;
   w_->employer = static_cast<std::uint16_t>(employer);
-  ++s_.employers.filled[employer];
+  count_filled(+1);
 }
 
 }  // namespace chuanzhe::engine

@@ -20,7 +20,7 @@ class Visitor {
 
   /// Called at the barrier when the worker gets a post in Zhejiang (or the own county).
   void hire(std::uint32_t id, std::size_t employer);
-  void hire_locally(std::uint32_t id);
+  void hire_locally(std::uint32_t id, std::size_t employer);
 
  private:
   /// What a decision may choose beside the open alternatives.
@@ -66,6 +66,7 @@ class Visitor {
   double one_off(double yuan) const;  // nominal yuan once to sigma units
 
   void set_status(world::Status to);
+  void count_filled(std::int32_t by);  // at the worker's employer
   void leave_post();
   void leave_local_post();
   void accrue(double worked);

@@ -83,8 +83,7 @@ void Visitor::decide_festival() {
                                                  s_.inputs.tables.sectors[sector].early_leave_days);
     present_ = behaviour::share_present(x_.festival.day, absence, x_.month);
     accrue(1);
-    std::atomic_ref<std::int32_t>(s_.employers.filled[w_->employer])
-        .fetch_sub(1, std::memory_order_relaxed);
+    count_filled(-1);
     std::atomic_ref<std::int32_t>(s_.employers.held[w_->employer])
         .fetch_add(1, std::memory_order_relaxed);
   }
@@ -130,8 +129,7 @@ void Visitor::settle_return(int alternative, int market) {
     log(EventType::back_same_post, world::place_home, w_->place);
     set_status(employed ? Status::in_post : Status::searching);
     if (!employed) return;
-    std::atomic_ref<std::int32_t>(s_.employers.filled[w_->employer])
-        .fetch_add(1, std::memory_order_relaxed);
+    count_filled(+1);
     const auto sector = static_cast<std::size_t>(market % base::sector_count);
     auto absence = behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
                                            s_.inputs.tables.sectors[sector].early_leave_days);

@@ -3,13 +3,24 @@
 namespace chuanzhe::policy {
 
 const std::vector<MakeLever>& lever_list() {
+  // clang-format off: one lever a line
   static const std::vector<MakeLever> levers = {
-      make_rent_subsidy,        make_transport_subsidy, make_family_visit_subsidy,
-      make_stay_bonus,          make_return_bonus,      make_labour_agreements,
-      make_workstations,        make_recruitment_fairs, make_caravan,
-      make_chartered_transport, make_poor_package,      make_employment_platform,
+      make_rent_subsidy,
+      make_transport_subsidy,
+      make_family_visit_subsidy,
+      make_stay_bonus,
+      make_return_bonus,
+      make_labour_agreements,
+      make_workstations,
+      make_recruitment_fairs,
+      make_caravan,
+      make_chartered_transport,
+      make_poor_package,
+      make_employment_platform,
       make_equal_treatment,
+      make_parks,
   };
+  // clang-format on
   return levers;
 }
 

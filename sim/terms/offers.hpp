@@ -102,6 +102,16 @@ struct EqualTreatment {
   Reach reach;
 };
 
+/// Posts in Sichuan's counties beyond the ordinary local ones. They open month by month over the
+/// ramp and stand when the policy ends.
+struct LocalPosts {
+  Reach reach;                 ///< its counties, by labour force; its groups may take the posts
+  std::int64_t posts = 0;      ///< over all counties when the ramp is over [persons]
+  int ramp_months = 12;        ///< from reach.from on
+  base::Fen wage;              ///< [CNY/month], 0 = the county's local wage
+  double poor_share = 0;       ///< of the posts, reserved first for the formerly poor
+  base::Fen subsidy_per_post;  ///< to the firm, once when a post opens [CNY]
+};
 /// Running cost of a policy this month, paid to who operates it [CNY, persons not agents].
 struct Expense {
   base::PolicyId policy;
@@ -120,6 +130,7 @@ struct Offers {
   std::vector<Charter> charters;
   std::vector<Platform> platforms;
   std::vector<EqualTreatment> equal;
+  std::vector<LocalPosts> local_posts;
   std::vector<Expense> expenses;  ///< reach no worker
   /// Offers for which a worker's groups and claims matter.
   bool reaches_workers() const {
@@ -127,7 +138,8 @@ struct Offers {
            !back.empty() || !charters.empty() || !platforms.empty() || !equal.empty();
   }
   bool empty() const {
-    return !reaches_workers() && information.empty() && placements.empty() && expenses.empty();
+    return !reaches_workers() && information.empty() && placements.empty() && local_posts.empty() &&
+           expenses.empty();
   }
 };
 

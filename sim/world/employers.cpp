@@ -83,10 +83,18 @@ Employers synthesise_employers(const Tables& tables, const PostTotals& totals,
       totals.local, static_cast<std::int64_t>(local_total) / persons_per_agent);
   for (const std::int64_t posts : local) append_firm(employers, local_market, posts, 1.0);
 
-  base::ensure(employers.size() < 65000, "employer numbers fit in 16 bits below the market codes");
+  base::ensure(employers.size() < most_employers,
+               "employer numbers fit in 16 bits below the market codes");
   employers.filled.assign(employers.size(), 0);
   employers.held.assign(employers.size(), 0);
   return employers;
+}
+
+std::size_t append_employer(Employers& employers, std::uint8_t market) {
+  append_firm(employers, market, 0, 1.0);
+  employers.filled.push_back(0);
+  employers.held.push_back(0);
+  return employers.size() - 1;
 }
 
 }  // namespace chuanzhe::world

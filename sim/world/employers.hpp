@@ -3,6 +3,7 @@
 // 293:1818, near Zipf); pay varies between the firms of a market (assumed).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -17,8 +18,10 @@ inline constexpr double largest_firm = 4000;   ///< assumed
 inline constexpr double size_exponent = 1.06;  ///< Axtell 2001, table 1
 inline constexpr double pay_spread = 0.08;     ///< logistic scale of ln pay in a market, assumed
 inline constexpr std::uint8_t local_market = 255;
+inline constexpr std::size_t most_employers = 65000;  ///< 16 bits below Worker's market codes
 
-/// Columns, one entry per employer; Zhejiang firms first, in market order, then one per county.
+/// Columns, one entry per employer; Zhejiang firms first, in market order, then one per county,
+/// then those that policies open.
 struct Employers {
   std::vector<std::uint8_t> market;       ///< market index, local_market for county posts
   std::vector<std::int32_t> posts;        ///< [agents]
@@ -41,6 +44,10 @@ struct PostTotals {
   double zhejiang = 0;        ///< posts open to Sichuan's workers in Zhejiang [persons]
   std::vector<double> local;  ///< posts in each county [persons]
 };
+
+/// Appends an employer without posts, paying its market's mean, and returns its number. Numbers of
+/// the others do not change.
+std::size_t append_employer(Employers& employers, std::uint8_t market);
 
 /// Draws firms until each market's posts are filled exactly, then divides by persons_per_agent
 /// with largest-remainder rounding. The firms are the same at every scale.

@@ -10,34 +10,6 @@ using namespace chuanzhe::test;
 
 namespace {
 
-/// A lever field set from a plain number: CNY, share, count or flag.
-void set(policy::Lever& lever, std::string_view key, double value) {
-  for (const base::FieldRef& field : lever.fields()) {
-    if (field.key != key) continue;
-    if (const auto* fen = std::get_if<base::Fen*>(&field.target))
-      **fen = base::fen_from_yuan(value);
-    if (const auto* share = std::get_if<double*>(&field.target)) **share = value;
-    if (const auto* flag = std::get_if<bool*>(&field.target)) **flag = value != 0;
-    if (const auto* count = std::get_if<std::int64_t*>(&field.target)) {
-      **count = static_cast<std::int64_t>(value);
-    }
-    return;
-  }
-  FAIL("no field " << key);
-}
-
-using Settings = std::vector<std::pair<std::string_view, double>>;
-
-policy::Policy policy_of(std::unique_ptr<policy::Lever> lever, const Settings& settings) {
-  policy::Policy policy;
-  policy.id = std::string(lever->info().name);
-  policy.scope.from = base::Month(2019, 1);
-  policy.scope.take_up = 1;
-  for (const auto& [key, value] : settings) set(*lever, key, value);
-  policy.lever = std::move(lever);
-  return policy;
-}
-
 const std::vector<std::int64_t>& money(const engine::MonthObservation& month,
                                        std::string_view name) {
   return std::get<std::vector<std::int64_t>>(month.values[column(name)]);
@@ -81,26 +53,6 @@ double yuan_spent(const terms::Offers& offers) {
 
 }  // namespace
 
-TEST_CASE("every lever, as it stands before a scenario sets it, changes no byte (V15)") {
-  SmallRun run;
-  const Tape baseline = record(run);
-  for (const auto make : policy::lever_list()) run.policies.push_back(policy_of(make(), {}));
-
-  const Tape zero = record(run);
-
-  CHECK(zero.lives.size() == baseline.lives.size());
-  for (std::size_t m = 0; m < zero.months.size(); ++m) {
-    for (std::size_t v = 0; v < engine::variable_rows().size(); ++v) {
-      const std::string_view name = engine::variable_rows()[v].name;
-      if (name == "paid" || name == "debits" || name == "credits" || name == "recipients") {
-        REQUIRE(test::total(zero.months[m], name) == 0);
-      } else {
-        REQUIRE(zero.months[m].values[v] == baseline.months[m].values[v]);
-      }
-    }
-  }
-}
-
 TEST_CASE("attention multiplies the weight of the pair and is capped; channels combine") {
   world::Tables tables = small_tables();
   tables.counties[1].twin_city = 3;
@@ -127,8 +79,8 @@ TEST_CASE("attention multiplies the weight of the pair and is capped; channels c
 }
 
 TEST_CASE("agreements cost a twelfth of their yearly sum each month") {
-  const auto policy = policy_of(policy::make_labour_agreements(),
-                                {{"attention", 0.03}, {"signed", 463}, {"per_year", 50000}});
+  const auto policy = make_policy(policy::make_labour_agreements(),
+                                  {{"attention", 0.03}, {"signed", 463}, {"per_year", 50000}});
 
   double year = 0;
   for (int month = 1; month <= 12; ++month) {
@@ -143,7 +95,8 @@ TEST_CASE("agreements cost a twelfth of their yearly sum each month") {
 }
 
 TEST_CASE("a workstation is set up once and rewarded by steps of 50 workers, as in Fuzhou") {
-  const auto policy = policy_of(policy::make_workstations(), {{"attention", 0.1}, {"stations", 2}});
+  const auto policy =
+      make_policy(policy::make_workstations(), {{"attention", 0.1}, {"stations", 2}});
   const auto first = offers_in(*policy.lever, base::Month(2019, 1));
   const auto later = offers_in(*policy.lever, base::Month(2019, 2));
   const terms::PlacementReward& reward = first.placements.at(0);
@@ -159,7 +112,7 @@ TEST_CASE("a workstation is set up once and rewarded by steps of 50 workers, as 
 }
 
 TEST_CASE("fairs cover the counties of their venues, and an online fair costs half") {
-  const auto policy = policy_of(
+  const auto policy = make_policy(
       policy::make_recruitment_fairs(),
       {{"fairs", 12}, {"sites", 61}, {"online_share", 0.5}, {"attention", 0.06}, {"remote", 0.15}});
 
@@ -171,7 +124,7 @@ TEST_CASE("fairs cover the counties of their venues, and an online fair costs ha
 }
 
 TEST_CASE("a caravan stands in the next counties of its route each month") {
-  auto policy = policy_of(policy::make_caravan(), {{"per_month", 2}});
+  auto policy = make_policy(policy::make_caravan(), {{"per_month", 2}});
   for (const base::FieldRef& field : policy.lever->fields()) {
     if (field.key != "route") continue;
     **std::get_if<base::Route*>(&field.target) = {base::CountyId(4), base::CountyId(2),
@@ -194,8 +147,8 @@ TEST_CASE("a caravan stands in the next counties of its route each month") {
 TEST_CASE("chartered seats are paid by the seat and run out") {
   SmallRun run;
   run.settings.persons_per_agent = 5;
-  run.policies.push_back(policy_of(policy::make_chartered_transport(),
-                                   {{"seats", 5000}, {"cost_per_seat", 400}, {"share", 0.5}}));
+  run.policies.push_back(make_policy(policy::make_chartered_transport(),
+                                     {{"seats", 5000}, {"cost_per_seat", 400}, {"share", 0.5}}));
   const Tape tape = record(run);
 
   double first_year = 0;
@@ -210,11 +163,11 @@ TEST_CASE("the package for the formerly poor reaches nobody else and is clawed b
   SmallRun run;
   run.settings.persons_per_agent = 5;
   const Settings settings = {{"monthly", 2000}, {"once", 1000}, {"contract_months", 12}};
-  run.policies.push_back(policy_of(policy::make_poor_package(), settings));
+  run.policies.push_back(make_policy(policy::make_poor_package(), settings));
   const Tape tape = record(run);
   auto kept = settings;
   kept.emplace_back("clawed_back", 0);
-  run.policies[0] = policy_of(policy::make_poor_package(), kept);
+  run.policies[0] = make_policy(policy::make_poor_package(), kept);
   const Tape generous = record(run);
 
   for (const auto& month : tape.months) {
@@ -227,11 +180,11 @@ TEST_CASE("the package for the formerly poor reaches nobody else and is clawed b
 
 TEST_CASE("a policy for residents reaches the formerly poor once they are treated equally") {
   SmallRun run;
-  run.policies.push_back(policy_of(policy::make_rent_subsidy(), {{"amount", 300}}));
+  run.policies.push_back(make_policy(policy::make_rent_subsidy(), {{"amount", 300}}));
   run.policies[0].scope.residents_only = true;
   CHECK(total(record(run), "paid") == 0);
 
-  run.policies.push_back(policy_of(policy::make_equal_treatment(), {{"active", 1}}));
+  run.policies.push_back(make_policy(policy::make_equal_treatment(), {{"active", 1}}));
   const Tape equal = record(run);
 
   CHECK(total(equal, "paid") > 0);
@@ -245,8 +198,8 @@ TEST_CASE("the platform charges its registered workers and notices leavers soone
   SmallRun run;
   run.settings.persons_per_agent = 5;
   const Tape without = record(run);
-  run.policies.push_back(policy_of(policy::make_employment_platform(),
-                                   {{"coverage", 1}, {"per_worker", 0.5}, {"per_year", 1200}}));
+  run.policies.push_back(make_policy(policy::make_employment_platform(),
+                                     {{"coverage", 1}, {"per_worker", 0.5}, {"per_year", 1200}}));
 
   const Tape with = record(run);
 
@@ -265,7 +218,7 @@ TEST_CASE("who cannot pay for the journey travels with an advance only") {
   run.settings.persons_per_agent = 5;
   run.model.liquidity_gate = 0.25;
   const auto poor = [&] { return test::total(record(run).months.back(), "poor_in_zhejiang"); };
-  run.policies.push_back(policy_of(policy::make_transport_subsidy(), {{"amount", 500}}));
+  run.policies.push_back(make_policy(policy::make_transport_subsidy(), {{"amount", 500}}));
   const double gated = poor();
   set(*run.policies[0].lever, "advance", 1);
 
@@ -275,22 +228,23 @@ TEST_CASE("who cannot pay for the journey travels with an advance only") {
 TEST_CASE("a yearly budget bounds every lever's spending") {
   const std::vector<policy::Policy (*)()> makers = {
       [] {
-        return policy_of(policy::make_labour_agreements(), {{"attention", 0.03}, {"signed", 463}});
+        return make_policy(policy::make_labour_agreements(),
+                           {{"attention", 0.03}, {"signed", 463}});
       },
       [] {
-        return policy_of(policy::make_workstations(), {{"attention", 0.1}, {"stations", 195}});
+        return make_policy(policy::make_workstations(), {{"attention", 0.1}, {"stations", 195}});
       },
       [] {
-        return policy_of(policy::make_recruitment_fairs(), {{"fairs", 4100}});
+        return make_policy(policy::make_recruitment_fairs(), {{"fairs", 4100}});
       },
       [] {
-        return policy_of(policy::make_chartered_transport(), {{"seats", 100000}});
+        return make_policy(policy::make_chartered_transport(), {{"seats", 100000}});
       },
       [] {
-        return policy_of(policy::make_poor_package(), {{"monthly", 2000}});
+        return make_policy(policy::make_poor_package(), {{"monthly", 2000}});
       },
       [] {
-        return policy_of(policy::make_employment_platform(), {{"coverage", 0.7}});
+        return make_policy(policy::make_employment_platform(), {{"coverage", 0.7}});
       },
   };
   const double cap = 2e5;  // CNY a year

@@ -10,14 +10,8 @@ using namespace chuanzhe::test;
 
 namespace {
 
-void set(policy::Lever& lever, std::string_view key, double yuan) {
-  for (base::FieldRef& field : lever.fields()) {
-    if (field.key == key) *std::get<base::Fen*>(field.target) = base::fen_from_yuan(yuan);
-  }
-}
-
 policy::Policy make(std::unique_ptr<policy::Lever> lever, std::string_view key, double yuan) {
-  set(*lever, key, yuan);
+  test::set(*lever, key, yuan);
   policy::Policy policy;
   policy.id = std::string(lever->info().name);
   policy.lever = std::move(lever);
@@ -30,6 +24,7 @@ TEST_CASE("the number of threads changes no byte (V14)") {
   test::SmallRun run;
   run.settings.persons_per_agent = 5;
   run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
+  run.policies.push_back(make(policy::make_parks(), "posts", 5000));
   run.settings.threads = 1;
   const Tape one = record(run);
 
@@ -43,11 +38,11 @@ TEST_CASE("the number of threads changes no byte (V14)") {
 TEST_CASE("levers of amount zero change no byte (V15)") {
   test::SmallRun run;
   const Tape baseline = record(run);
-  run.policies.push_back(make(policy::make_rent_subsidy(), "amount", 0));
-  run.policies.push_back(make(policy::make_transport_subsidy(), "amount", 0));
-  run.policies.push_back(make(policy::make_family_visit_subsidy(), "amount", 0));
-  run.policies.push_back(make(policy::make_stay_bonus(), "gov", 0));
-  run.policies.push_back(make(policy::make_return_bonus(), "amount", 0));
+  for (const auto make_lever : policy::lever_list()) {
+    auto lever = make_lever();  // its amounts and posts are zero until a scenario sets them
+    run.policies.push_back({std::string(lever->info().name), {}, std::move(lever)});
+  }
+  run.policies.push_back(make(policy::make_parks(), "wage", 9000));  // for no post at all
 
   const Tape zero = record(run);
 
@@ -55,7 +50,8 @@ TEST_CASE("levers of amount zero change no byte (V15)") {
   for (std::size_t m = 0; m < zero.months.size(); ++m) {
     for (std::size_t v = 0; v < engine::variable_rows().size(); ++v) {
       const std::string_view name = engine::variable_rows()[v].name;
-      if (name == "paid" || name == "debits" || name == "credits" || name == "recipients") {
+      if (name == "paid" || name == "debits" || name == "credits" || name == "recipients" ||
+          name.starts_with("policy_posts")) {
         CHECK(total(zero.months[m], name) == 0);
         continue;
       }
@@ -156,4 +152,15 @@ TEST_CASE("a yearly cap is kept to within one payment (V18)") {
     CHECK(paid <= 2e8);
     CHECK(paid > 2e8 - 300 * 100 * 100);  // one payment of an agent of 100 persons
   }
+}
+
+TEST_CASE("a budget that was used up is open again in January") {
+  test::SmallRun run;
+  run.policies.push_back(make(policy::make_rent_subsidy(), "amount", 300));
+  run.policies[0].scope.budget_cap = base::fen_from_yuan(2000000);
+
+  const Tape tape = record(run);
+
+  CHECK(total(tape.months[11], "paid") == 0);  // 2019-12: used up
+  CHECK(total(tape.months[12], "paid") > 0);   // 2020-01
 }

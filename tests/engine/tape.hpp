@@ -1,4 +1,4 @@
-// A recorder for tests, and how to read what it kept.
+// Runs a small world and keeps what a recorder was told; policies from plain numbers.
 #pragma once
 
 #include <cstring>
@@ -54,6 +54,44 @@ inline double total(const engine::MonthObservation& o, std::string_view name) {
         for (const auto v : values) sum += static_cast<double>(v);
         return sum;
       },
+      o.values[column(name)]);
+}
+
+/// Sets whole numbers, shares, flags, amounts (in CNY) and words of a lever by name.
+inline void set(policy::Lever& lever, std::string_view key, double value) {
+  for (base::FieldRef& field : lever.fields()) {
+    if (field.key != key) continue;
+    if (auto* fen = std::get_if<base::Fen*>(&field.target)) **fen = base::fen_from_yuan(value);
+    if (auto* flag = std::get_if<bool*>(&field.target)) **flag = value != 0;
+    if (auto* real = std::get_if<double*>(&field.target)) **real = value;
+    if (auto* whole = std::get_if<std::int64_t*>(&field.target)) {
+      **whole = static_cast<std::int64_t>(value);
+    }
+    if (auto* word = std::get_if<base::Choice>(&field.target)) {
+      *word->index = static_cast<int>(value);
+    }
+    return;
+  }
+  FAIL("no field " << key);
+}
+
+using Settings = std::vector<std::pair<std::string_view, double>>;
+
+/// Everywhere, from the first month on, taken up by all.
+inline policy::Policy make_policy(std::unique_ptr<policy::Lever> lever, const Settings& settings) {
+  for (const auto& [key, value] : settings) set(*lever, key, value);
+  policy::Policy policy;
+  policy.id = std::string(lever->info().name);
+  policy.scope.from = base::Month(2019, 1);
+  policy.scope.take_up = 1;
+  policy.lever = std::move(lever);
+  return policy;
+}
+
+/// Cells of one variable in one month, as whole numbers.
+inline std::vector<std::int64_t> cells(const engine::MonthObservation& o, std::string_view name) {
+  return std::visit(
+      [](const auto& values) { return std::vector<std::int64_t>(values.begin(), values.end()); },
       o.values[column(name)]);
 }
 

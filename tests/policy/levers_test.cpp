@@ -38,7 +38,7 @@ terms::Offers offers_of(const policy::Lever& lever) {
 
 std::size_t count(const terms::Offers& offers) {
   return offers.monthly.size() + offers.travel.size() + offers.stay.size() + offers.visit.size() +
-         offers.back.size();
+         offers.back.size() + offers.local_posts.size();
 }
 
 bool is_number(const base::FieldRef& field) {
@@ -198,4 +198,21 @@ TEST_CASE("a stay bonus from the employer alone costs the policy's payer nothing
   CHECK(offers.stay[0].paid == base::Fen{0});
   CHECK(offers.stay[0].by_employer == base::Fen{30000});
   CHECK(offers.stay[0].worth == 300);
+}
+
+TEST_CASE("parks offer their posts over a year unless told otherwise") {
+  const auto lever = policy::make_parks();
+  *target_of<std::int64_t*>(*lever, "posts") = 40000;
+  set_yuan(*lever, "wage", 4000);
+  set_yuan(*lever, "subsidy_per_post", 1500);
+
+  const terms::Offers offers = offers_of(*lever);
+
+  REQUIRE(offers.local_posts.size() == 1);
+  CHECK(count(offers) == 1);
+  CHECK(offers.local_posts[0].posts == 40000);
+  CHECK(offers.local_posts[0].ramp_months == 12);
+  CHECK(offers.local_posts[0].wage == base::Fen{400000});
+  CHECK(offers.local_posts[0].poor_share == 0.27);
+  CHECK(offers.local_posts[0].subsidy_per_post == base::Fen{150000});
 }

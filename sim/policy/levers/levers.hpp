@@ -20,5 +20,6 @@ std::unique_ptr<Lever> make_chartered_transport();
 std::unique_ptr<Lever> make_poor_package();
 std::unique_ptr<Lever> make_employment_platform();
 std::unique_ptr<Lever> make_equal_treatment();
+std::unique_ptr<Lever> make_parks();
 
 }  // namespace chuanzhe::policy
