@@ -32,6 +32,8 @@ enum class Purpose : std::uint32_t {
   synthesis,    ///< attributes of the initial population
   firm_size,    ///< posts of an employer
   firm_pay,     ///< pay of an employer
+  seat,         ///< order in which workers are asked for the seats of courses
+  course,       ///< completion of a course
 };
 
 /// The key of all draws of one replicate; only made from a seed.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/courses.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -76,8 +77,8 @@ Contacts make_contacts(const State& state, int tick, base::ThreadPool& pool) {
     for (const Seeker& seeker : state.pieces[p].seekers) {
       const double u = state.draws.uniform(base::Purpose::contact, seeker.worker,
                                            static_cast<std::uint32_t>(tick));
-      const double exposure = static_cast<double>(seeker.exposure);
-      if (u >= contact_probability(hazard[seeker.market], exposure)) continue;
+      const double mu = hazard[seeker.market];
+      if (u >= seeker_contact_probability(state.inputs.model, mu, seeker)) continue;
       by_piece[p][seeker.market].push_back(apply(state, open, seeker, tick));
     }
   });
@@ -181,6 +182,12 @@ double contact_probability(double hazard, double exposure) {
   return 1 - base::exp(-hazard * exposure);
 }
 
+double seeker_contact_probability(const behaviour::Parameters& model, double hazard,
+                                  const Seeker& seeker) {
+  const double more = seeker.trade_fits ? 1 + model.training_contact : 1;
+  return contact_probability(hazard * more, static_cast<double>(seeker.exposure));
+}
+
 std::vector<Application> admit(std::vector<Application> applications,
                                const world::Employers& employers) {
   std::sort(applications.begin(), applications.end());
@@ -225,6 +232,7 @@ void meet(State& state, const MonthContext& context, base::ThreadPool& pool) {
   match(state, context, make_contacts(state, context.tick, pool), pool);
   match_locally(state, context);
   settle_claims(state, context);
+  fill_courses(state, context);
 }
 
 }  // namespace chuanzhe::engine

@@ -181,6 +181,11 @@ std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker) {
   return static_cast<std::uint8_t>(std::min<int>(tick, worker.retire_tick));
 }
 
+std::uint8_t due_at(int tick, const world::Worker& worker) {
+  const int within = tick < longest_run ? tick : world::never;
+  return static_cast<std::uint8_t>(std::min<int>(within, worker.retire_tick));
+}
+
 std::optional<std::int64_t> budget_left(const State& state, base::PolicyId policy) {
   const auto& cap = state.inputs.policies[policy.value].scope.budget_cap;
   if (!cap) return {};

@@ -24,6 +24,7 @@ struct Seeker {
   std::uint32_t worker;
   float exposure;  ///< part of the month spent looking (0, 1]
   std::uint8_t market;
+  bool trade_fits = false;  ///< has learnt a trade that is of use there
 };
 struct LocalApplication {
   std::uint32_t worker;
@@ -88,6 +89,9 @@ int scale_of(const RunSettings& settings);
 
 /// Tick at which a worker outside Zhejiang must be looked at, whose next candidate is `next`.
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker);
+
+/// The due byte of a worker in a course or school who must be looked at in `tick`.
+std::uint8_t due_at(int tick, const world::Worker& worker);
 
 /// Books a claim: from the policy's payer to the claim's receiver.
 void settle(const Claim& claim, const RunInputs& inputs, const world::Worker& worker,

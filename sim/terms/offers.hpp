@@ -9,6 +9,7 @@
 #include "base/ids.hpp"
 #include "base/money.hpp"
 #include "base/month.hpp"
+#include "world/trades.hpp"
 
 namespace chuanzhe::terms {
 
@@ -59,6 +60,16 @@ struct ReturnBonus {
   Reach reach;
   base::Fen amount;
 };
+/// Seats in a course that teaches a trade to workers at home or in local posts.
+struct CourseSeats {
+  Reach reach;
+  world::Trade trade = world::Trade::none;
+  std::int64_t persons_a_year = 0;
+  int months = 1;         ///< length of the course
+  double completion = 1;  ///< share of the participants who learn the trade
+  base::Fen cost;         ///< per seat taken, to the operator
+  base::Fen allowance;    ///< per participant for the whole course
+};
 /// Running cost of a policy this month, paid to who operates it [CNY, persons not agents].
 struct Expense {
   base::PolicyId policy;
@@ -71,9 +82,11 @@ struct Offers {
   std::vector<StayBonus> stay;
   std::vector<VisitGrant> visit;
   std::vector<ReturnBonus> back;
+  std::vector<CourseSeats> courses;
   std::vector<Expense> expenses;  ///< reach no worker
   bool empty() const {
-    return monthly.empty() && travel.empty() && stay.empty() && visit.empty() && back.empty();
+    return monthly.empty() && travel.empty() && stay.empty() && visit.empty() && back.empty() &&
+           courses.empty();
   }
 };
 

@@ -9,6 +9,7 @@
 #include "base/ids.hpp"
 #include "base/month.hpp"
 #include "world/groups.hpp"
+#include "world/trades.hpp"
 
 namespace chuanzhe::world {
 
@@ -56,7 +57,7 @@ struct Worker {
   std::uint16_t stay_start = 0;          ///< month index of the current stay in Zhejiang
   std::uint8_t origin = 0;               ///< county index
   std::uint8_t status_bits : 4;
-  std::uint8_t trade : 4;
+  std::uint8_t trade : 4;           ///< Trade learnt or being learnt
   std::uint8_t place = place_home;  ///< city index, place_home or place_elsewhere
   std::uint8_t education_bits : 3;
   std::uint8_t skill : 2;  ///< 0..3
@@ -92,6 +93,8 @@ struct Worker {
     const int age = now.year() - 1990 - child;
     return age >= 0 && age < 16;
   }
+  /// Has learnt one of the trades of the courses.
+  bool trained() const { return trade != 0 && trade < static_cast<unsigned>(Trade::commerce); }
   base::MarketId sought_market() const {
     return base::MarketId(static_cast<std::uint8_t>(employer - market_code));
   }

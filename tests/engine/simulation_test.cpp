@@ -1,84 +1,18 @@
 #include "engine/simulation.hpp"
 
-#include <cstring>
-
 #include <catch2/catch.hpp>
 
 #include "policy/levers/levers.hpp"
-#include "small_world.hpp"
+#include "tape.hpp"
 
 using namespace chuanzhe;
-
-namespace {
-
-/// Keeps every byte a recorder is told.
-class Tape : public engine::Recorder {
- public:
-  void begin(const engine::RunDescription&) override {}
-  void month(const engine::MonthObservation& o, std::span<const engine::Event> events) override {
-    months.push_back(o);
-    for (const engine::Event& e : events) lives.push_back(e);
-  }
-  void finish() override {}
-
-  std::vector<engine::MonthObservation> months;
-  std::vector<engine::Event> lives;
-};
-
-Tape record(test::SmallRun& run) {
-  Tape tape;
-  engine::run(run.inputs(), &tape);
-  return tape;
-}
-
-bool same(const Tape& a, const Tape& b) {
-  if (a.months.size() != b.months.size() || a.lives.size() != b.lives.size()) return false;
-  for (std::size_t i = 0; i < a.months.size(); ++i) {
-    if (a.months[i].values != b.months[i].values) return false;
-  }
-  return a.lives.empty() ||
-         std::memcmp(a.lives.data(), b.lives.data(), a.lives.size() * sizeof(engine::Event)) == 0;
-}
-
-std::size_t column(std::string_view name) {
-  const auto& rows = engine::variable_rows();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].name == name) return i;
-  }
-  FAIL("no column " << name);
-  return 0;
-}
-
-double total(const engine::MonthObservation& o, std::string_view name) {
-  return std::visit(
-      [](const auto& values) {
-        double sum = 0;
-        for (const auto v : values) sum += static_cast<double>(v);
-        return sum;
-      },
-      o.values[column(name)]);
-}
-
-void set(policy::Lever& lever, std::string_view key, double yuan) {
-  for (base::FieldRef& field : lever.fields()) {
-    if (field.key == key) *std::get<base::Fen*>(field.target) = base::fen_from_yuan(yuan);
-  }
-}
-
-policy::Policy make(std::unique_ptr<policy::Lever> lever, std::string_view key, double yuan) {
-  set(*lever, key, yuan);
-  policy::Policy policy;
-  policy.id = std::string(lever->info().name);
-  policy.lever = std::move(lever);
-  return policy;
-}
-
-}  // namespace
+using namespace chuanzhe::test;
 
 TEST_CASE("the number of threads changes no byte (V14)") {
-  test::SmallRun run;
+  SmallRun run;
   run.settings.persons_per_agent = 5;
   run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
+  run.policies.push_back(make(policy::make_training(), "seats", 5000));
   run.settings.threads = 1;
   const Tape one = record(run);
 
@@ -90,13 +24,14 @@ TEST_CASE("the number of threads changes no byte (V14)") {
 }
 
 TEST_CASE("levers of amount zero change no byte (V15)") {
-  test::SmallRun run;
+  SmallRun run;
   const Tape baseline = record(run);
   run.policies.push_back(make(policy::make_rent_subsidy(), "amount", 0));
   run.policies.push_back(make(policy::make_transport_subsidy(), "amount", 0));
   run.policies.push_back(make(policy::make_family_visit_subsidy(), "amount", 0));
   run.policies.push_back(make(policy::make_stay_bonus(), "gov", 0));
   run.policies.push_back(make(policy::make_return_bonus(), "amount", 0));
+  run.policies.push_back(make(policy::make_training(), "seats", 0));
 
   const Tape zero = record(run);
 
@@ -114,7 +49,7 @@ TEST_CASE("levers of amount zero change no byte (V15)") {
 }
 
 TEST_CASE("stocks change by what comes and goes, and everybody has one status (V13)") {
-  test::SmallRun run;
+  SmallRun run;
   const Tape tape = record(run);
   const double people = total(tape.months.front(), "status_stock");
 
@@ -132,7 +67,7 @@ TEST_CASE("stocks change by what comes and goes, and everybody has one status (V
 }
 
 TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
-  test::SmallRun run;
+  SmallRun run;
   run.settings.burn_in = 0;
   run.settings.start = base::Month(2019, 1);
   run.settings.end = base::Month(2019, 1);
@@ -154,7 +89,7 @@ TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
 }
 
 TEST_CASE("spending equals recipients times the amount, to the fen (V19)") {
-  test::SmallRun run;
+  SmallRun run;
   run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
   const Tape tape = record(run);
 
@@ -167,7 +102,7 @@ TEST_CASE("spending equals recipients times the amount, to the fen (V19)") {
 }
 
 TEST_CASE("debits equal credits and the employer pays the employer's part") {
-  test::SmallRun run;
+  SmallRun run;
   auto lever = policy::make_stay_bonus();
   for (const base::FieldRef& field : lever->fields()) {
     if (field.key == "gov") *std::get<base::Fen*>(field.target) = base::fen_from_yuan(500);
@@ -192,7 +127,7 @@ TEST_CASE("debits equal credits and the employer pays the employer's part") {
 }
 
 TEST_CASE("a yearly cap is kept to within one payment (V18)") {
-  test::SmallRun run;
+  SmallRun run;
   run.policies.push_back(make(policy::make_rent_subsidy(), "amount", 300));
   run.policies[0].scope.budget_cap = base::fen_from_yuan(2000000);
   const Tape tape = record(run);

@@ -38,7 +38,7 @@ terms::Offers offers_of(const policy::Lever& lever) {
 
 std::size_t count(const terms::Offers& offers) {
   return offers.monthly.size() + offers.travel.size() + offers.stay.size() + offers.visit.size() +
-         offers.back.size();
+         offers.back.size() + offers.courses.size();
 }
 
 bool is_number(const base::FieldRef& field) {
@@ -70,7 +70,7 @@ TEST_CASE("every lever tells what it is, under a name and a take-up key of its o
     }
   }
 
-  CHECK(names.size() == 5);
+  CHECK(names.size() == 6);
 }
 
 TEST_CASE("every field of a lever has a meaning, a source, a range, and a unit if it is a number") {
@@ -196,4 +196,25 @@ TEST_CASE("a stay bonus from the employer alone costs the policy's payer nothing
   CHECK(offers.stay[0].paid == base::Fen{0});
   CHECK(offers.stay[0].by_employer == base::Fen{30000});
   CHECK(offers.stay[0].worth == 300);
+}
+
+TEST_CASE("a course has seats a year, its cost by seat and an allowance for 22 days a month") {
+  const auto lever = policy::make_training();
+  *target_of<std::int64_t*>(*lever, "seats") = 600;
+  *target_of<std::int64_t*>(*lever, "months") = 2;
+  *target_of<base::Choice>(*lever, "trade").index = 4;
+
+  const terms::Offers yearly = offers_of(*lever);
+  *target_of<base::Choice>(*lever, "per").index = 1;
+  const terms::Offers monthly = offers_of(*lever);
+
+  REQUIRE(yearly.courses.size() == 1);
+  CHECK(count(yearly) == 1);
+  CHECK(yearly.courses[0].trade == world::Trade::port_seafaring);
+  CHECK(yearly.courses[0].persons_a_year == 600);
+  CHECK(yearly.courses[0].months == 2);
+  CHECK(yearly.courses[0].completion == 0.9);
+  CHECK(yearly.courses[0].cost == base::Fen{150000});       // 1,500 CNY
+  CHECK(yearly.courses[0].allowance == base::Fen{220000});  // 50 CNY x 22 days x 2 months
+  CHECK(monthly.courses.at(0).persons_a_year == 7200);
 }

@@ -12,5 +12,6 @@ std::unique_ptr<Lever> make_transport_subsidy();
 std::unique_ptr<Lever> make_family_visit_subsidy();
 std::unique_ptr<Lever> make_stay_bonus();
 std::unique_ptr<Lever> make_return_bonus();
+std::unique_ptr<Lever> make_training();
 
 }  // namespace chuanzhe::policy
