@@ -34,6 +34,7 @@ enum class Purpose : std::uint32_t {
   firm_pay,     ///< pay of an employer
   seat,         ///< order in which workers are asked for the seats of courses
   course,       ///< completion of a course
+  school,       ///< entrants, drop-outs and graduates of technical schools
 };
 
 /// The key of all draws of one replicate; only made from a seed.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/courses.hpp"
+#include "engine/technical_school.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -13,6 +14,7 @@ constexpr std::uint32_t most_looks = 1024;  // posts looked at for one applicati
 
 struct Contact {
   std::uint32_t worker;
+  std::uint8_t priority;                        // of its applications
   std::array<std::uint16_t, rounds> employers;  // no_employer where fewer were found
 };
 
@@ -37,7 +39,7 @@ Openings find_openings(const world::Employers& employers) {
 /// The employers a contact applies to, best first: a race with frozen shocks by employer, weights
 /// open posts x pull of pay, without replacement.
 Contact apply(const State& state, const Openings& open, const Seeker& seeker, int tick) {
-  Contact contact{seeker.worker, {}};
+  Contact contact{seeker.worker, static_cast<std::uint8_t>(seeker.placed ? 0 : 1), {}};
   contact.employers.fill(world::no_employer);
   const double largest = open.largest[seeker.market];
   if (largest <= 0) return contact;
@@ -106,7 +108,7 @@ std::int32_t match_market(const State& state, int tick, std::vector<Contact> con
       const auto lottery =
           state.draws.block(base::Purpose::allocation, contact.worker, month,
                             std::uint32_t{e} << 2 | static_cast<std::uint32_t>(round));
-      applications.push_back({e, 1, lottery.word[0], contact.worker});
+      applications.push_back({e, contact.priority, lottery.word[0], contact.worker});
     }
     for (const Application& hired : admit(std::move(applications), state.employers)) {
       visitor.hire(hired.worker, hired.employer);
@@ -184,6 +186,7 @@ double contact_probability(double hazard, double exposure) {
 
 double seeker_contact_probability(const behaviour::Parameters& model, double hazard,
                                   const Seeker& seeker) {
+  if (seeker.placed) return 1;
   const double more = seeker.trade_fits ? 1 + model.training_contact : 1;
   return contact_probability(hazard * more, static_cast<double>(seeker.exposure));
 }
@@ -232,6 +235,7 @@ void meet(State& state, const MonthContext& context, base::ThreadPool& pool) {
   match(state, context, make_contacts(state, context.tick, pool), pool);
   match_locally(state, context);
   settle_claims(state, context);
+  fill_schools(state, context, pool);
   fill_courses(state, context);
 }
 

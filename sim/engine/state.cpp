@@ -160,6 +160,7 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
       population(make_population(*this, employers, pool)),
       festival_means(engine::festival_means(in, values)),
       spent_this_year(in.policies.size()),
+      schools(in.policies.size()),
       hires(base::market_count),
       pieces(population.pieces().size()),
       total(counties(), static_cast<int>(in.policies.size())) {

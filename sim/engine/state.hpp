@@ -25,6 +25,7 @@ struct Seeker {
   float exposure;  ///< part of the month spent looking (0, 1]
   std::uint8_t market;
   bool trade_fits = false;  ///< has learnt a trade that is of use there
+  bool placed = false;      ///< a school applies for its graduate: contact certain, served first
 };
 struct LocalApplication {
   std::uint32_t worker;
@@ -119,7 +120,9 @@ struct State {
   std::array<double, base::market_count> external_seekers{};  ///< [agents]
   std::vector<std::int64_t> status_stock;                     ///< [county x status] agents
   std::vector<std::int64_t> spent_this_year;                  ///< [policy] fen, by its payer
-  std::vector<std::int32_t> hires;                            ///< [market], this month
+  /// [policy] terms of the technical schools, kept for their students when the policy has ended.
+  std::vector<std::optional<terms::SchoolSeats>> schools;
+  std::vector<std::int32_t> hires;  ///< [market], this month
   std::vector<PieceOutput> pieces;
   Tally total;
   std::vector<Tally> by_thread;

@@ -79,10 +79,8 @@ void Visitor::visit(std::uint32_t id) {
     s_.population.due()[id_] = world::never;
     return;
   }
-  if (w_->status() == Status::training) {
-    end_course();
-    return;
-  }
+  if (w_->status() == Status::training) return end_course();
+  if (w_->status() == Status::school) return study();
   if (w_->status() == Status::festival_home && x_.festival.back) decide_return();
   if (x_.festival.decision &&
       (w_->status() == Status::in_post || w_->status() == Status::searching)) {

@@ -23,6 +23,7 @@ class Visitor {
   void hire_locally(std::uint32_t id);
   /// Called at the barrier when the worker gets a seat in the course, which begins next month.
   void start_course(std::uint32_t id, const terms::CourseSeats& course);
+  void enter_school(std::uint32_t id, const terms::SchoolSeats& school);
 
  private:
   /// What a decision may choose beside the open alternatives.
@@ -43,6 +44,10 @@ class Visitor {
   void find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const;
   void visit(std::uint32_t id);
   void end_course();
+  void study();
+  void leave_school(const terms::SchoolSeats& school, bool graduated);
+  std::optional<int> placement_market(const terms::Reach& reach) const;
+  void return_home_next_month();
   void live();  // competing risks until the month ends
   /// One candidate; false when none is left in the month.
   bool step_outside(behaviour::CandidateStream& candidates);

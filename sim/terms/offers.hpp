@@ -70,6 +70,17 @@ struct CourseSeats {
   base::Fen cost;         ///< per seat taken, to the operator
   base::Fen allowance;    ///< per participant for the whole course
 };
+/// Seats in a technical school that open every September. The reach's counties are where students
+/// come from, its cities and sectors where graduates are placed.
+struct SchoolSeats {
+  Reach reach;
+  std::int64_t persons_a_year = 0;
+  int years = 3;
+  double dropout = 0;    ///< [1/month]
+  double placement = 0;  ///< share of the graduates for whom the school finds a post
+  base::Fen stipend;     ///< to the student, per year begun
+  base::Fen tuition;     ///< to the school, per year begun
+};
 /// Running cost of a policy this month, paid to who operates it [CNY, persons not agents].
 struct Expense {
   base::PolicyId policy;
@@ -83,10 +94,11 @@ struct Offers {
   std::vector<VisitGrant> visit;
   std::vector<ReturnBonus> back;
   std::vector<CourseSeats> courses;
+  std::vector<SchoolSeats> schools;
   std::vector<Expense> expenses;  ///< reach no worker
   bool empty() const {
     return monthly.empty() && travel.empty() && stay.empty() && visit.empty() && back.empty() &&
-           courses.empty();
+           courses.empty() && schools.empty();
   }
 };
 

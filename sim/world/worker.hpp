@@ -50,10 +50,11 @@ inline constexpr std::uint8_t observed = 128;  ///< events are recorded
 }  // namespace flag
 
 struct Worker {
-  std::uint16_t employer = no_employer;  ///< also the held post, or market_code + market
+  std::uint16_t employer = no_employer;  ///< also the held post, or market_code + market, or
+                                         ///< market_code + policy while in school
   std::uint16_t birth : 11;              ///< month index since 1950
   std::uint16_t grant_year : 5;          ///< year of the last travel grant - 2016, 0 = none
-  std::uint16_t job_start = 0;           ///< month index
+  std::uint16_t job_start = 0;           ///< month index; of entry while in school
   std::uint16_t stay_start = 0;          ///< month index of the current stay in Zhejiang
   std::uint8_t origin = 0;               ///< county index
   std::uint8_t status_bits : 4;
@@ -97,6 +98,10 @@ struct Worker {
   bool trained() const { return trade != 0 && trade < static_cast<unsigned>(Trade::commerce); }
   base::MarketId sought_market() const {
     return base::MarketId(static_cast<std::uint8_t>(employer - market_code));
+  }
+  /// The policy that runs the school of a worker in school.
+  base::PolicyId school_policy() const {
+    return base::PolicyId(static_cast<std::uint8_t>(employer - market_code));
   }
   bool holds_post() const { return employer < market_code; }
   int group(base::Month now) const {

@@ -13,5 +13,6 @@ std::unique_ptr<Lever> make_family_visit_subsidy();
 std::unique_ptr<Lever> make_stay_bonus();
 std::unique_ptr<Lever> make_return_bonus();
 std::unique_ptr<Lever> make_training();
+std::unique_ptr<Lever> make_technical_school();
 
 }  // namespace chuanzhe::policy
