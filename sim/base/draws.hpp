@@ -37,6 +37,9 @@ enum class Purpose : std::uint32_t {
   seat,          ///< who gets a chartered seat
   detection,     ///< when leavers are noticed
   policy_post,   ///< which of the ordinary posts and those of policies an applicant asks for
+  course_seat,   ///< order in which workers are asked for the seats of courses
+  course,        ///< completion of a course
+  school,        ///< entrants, drop-outs and graduates of technical schools
 };
 
 /// The key of all draws of one replicate; only made from a seed.

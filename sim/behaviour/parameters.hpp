@@ -27,6 +27,9 @@ struct Parameters {
   double inertia_home = 0.5;          ///< [sigma units]
   double inertia_local = 1.5;
   double inertia_elsewhere = 1.5;
+  double training_pay = 0.04;        ///< b_train: log pay of a trade in its sector
+  double training_contact = 0.10;    ///< x_tr: more contacts there
+  double training_attention = 0.05;  ///< d_tr: more weight on the twin city
   // Hazards.
   double reconsider = 0.5 / 12;    ///< lam0 [1/month]
   double liquidity_gate = 0.05;    ///< pi_liq: formerly poor novices who cannot pay for a journey

@@ -31,6 +31,19 @@ std::vector<double> home_attachment(const world::Tables& tables, double sigma) {
   return psi;
 }
 
+using SectorsByTrade = std::array<std::bitset<base::sector_count>, world::trade_count>;
+
+SectorsByTrade fitting_sectors(const world::Tables& tables) {
+  SectorsByTrade fitting;
+  for (int trade = 1; trade < static_cast<int>(world::Trade::commerce); ++trade) {
+    for (std::size_t s = 0; s < tables.sectors.size(); ++s) {
+      fitting[static_cast<std::size_t>(trade)][s] =
+          tables.sectors[s].name == world::fitting_sector(trade);
+    }
+  }
+  return fitting;
+}
+
 }  // namespace
 
 double productivity(const Parameters& model, int skill_class) {
@@ -48,7 +61,11 @@ world::PayYear pay_index(const world::Tables& tables, base::Month month) {
 }
 
 Values::Values(const Parameters& model, const world::Tables& tables)
-    : model_(model), tables_(tables), home_value_(home_attachment(tables, model.sigma)) {
+    : model_(model),
+      tables_(tables),
+      home_value_(home_attachment(tables, model.sigma)),
+      fitting_(fitting_sectors(tables)),
+      trade_pay_(base::exp(model.training_pay)) {
   for (int k = 0; k < skill_class_count; ++k) {
     productivity_[static_cast<std::size_t>(k)] = productivity(model, k);
   }
@@ -90,6 +107,27 @@ double Values::market_value(int county, int market) const {
   return -city.living_cost - city.rent * (1 - sector.dorm_share) + city.amenity +
          model_.psi_zhejiang - model_.amortisation * travel_cost(county, c) -
          model_.distance_weight * model_.sigma * base::log(distance / mean_distance);
+}
+
+double Values::trade_factor(const world::Worker& worker, int market,
+                            const MonthWeights& weights) const {
+  const bool twin = market / base::sector_count == tables_.counties[worker.origin].twin_city;
+  const double attention = twin ? 1 + model_.training_attention : 1;
+  const auto m = static_cast<std::size_t>(market);
+  const std::size_t sector = m % base::sector_count;
+  if (!trade_fits(worker, sector)) return attention;
+  const double gain =
+      tables_.sectors[sector].wage * productivity_of(skill_class(worker)) * (trade_pay_ - 1);
+  return attention * base::exp(weights.finding[m] * gain / model_.sigma);
+}
+
+double Values::trade_bound(const world::Worker& worker) const {
+  double wage = 0;
+  for (std::size_t s = 0; s < tables_.sectors.size(); ++s) {
+    if (trade_fits(worker, s)) wage = std::max(wage, tables_.sectors[s].wage);
+  }
+  const double gain = wage * productivity_of(skill_class(worker)) * (trade_pay_ - 1);
+  return (1 + model_.training_attention) * base::exp(gain / model_.sigma);
 }
 
 MonthWeights Values::month(base::Month month, const MarketState& state) const {

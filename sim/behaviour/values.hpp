@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <vector>
 
 #include "behaviour/parameters.hpp"
@@ -70,7 +71,18 @@ class Values {
   double productivity_of(int skill_class) const {
     return productivity_[static_cast<std::size_t>(skill_class)];
   }
-  double travel_cost(int county, int city) const;  ///< C_oc before subsidy [CNY once, 2021]
+  /// True when the worker has learnt a trade that is of use in the sector.
+  bool trade_fits(const world::Worker& worker, std::size_t sector) const {
+    return fitting_[worker.trade][sector];
+  }
+  /// exp(b_train) where the trade is of use, else 1.
+  double trade_pay(const world::Worker& worker, std::size_t sector) const {
+    return trade_fits(worker, sector) ? trade_pay_ : 1;
+  }
+  /// Factor of a trained worker on a market: pay where the trade fits, attention to the twin city.
+  double trade_factor(const world::Worker& worker, int market, const MonthWeights& weights) const;
+  double trade_bound(const world::Worker& worker) const;  ///< no market's factor is larger
+  double travel_cost(int county, int city) const;         ///< C_oc before subsidy [CNY once, 2021]
   /// z_ret by sector: the pull of the held post that gives the sector's share of goers who are
   /// back at it (T9), at this month's weights [sigma units].
   std::array<double, base::sector_count> return_pull(const MonthWeights& weights) const;
@@ -85,6 +97,8 @@ class Values {
   std::vector<double> fixed_value_;  ///< [o x 88] V without pay, size and network terms [CNY/month]
   std::vector<double> home_value_;   ///< psi of home by county [CNY/month]
   std::array<double, skill_class_count> productivity_{};
+  std::array<std::bitset<base::sector_count>, world::trade_count> fitting_;
+  double trade_pay_;
 };
 
 }  // namespace chuanzhe::behaviour

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/courses.hpp"
 #include "engine/local_matching.hpp"
+#include "engine/technical_school.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -13,6 +15,7 @@ constexpr std::uint32_t most_looks = 1024;  // posts looked at for one applicati
 
 struct Contact {
   std::uint32_t worker;
+  std::uint8_t priority;                        // of its applications
   std::array<std::uint16_t, rounds> employers;  // no_employer where fewer were found
 };
 
@@ -37,7 +40,7 @@ Openings find_openings(const world::Employers& employers) {
 /// The employers a contact applies to, best first: a race with frozen shocks by employer, weights
 /// open posts x pull of pay, without replacement.
 Contact apply(const State& state, const Openings& open, const Seeker& seeker, int tick) {
-  Contact contact{seeker.worker, {}};
+  Contact contact{seeker.worker, static_cast<std::uint8_t>(seeker.placed ? 0 : 1), {}};
   contact.employers.fill(world::no_employer);
   const double largest = open.largest[seeker.market];
   if (largest <= 0) return contact;
@@ -91,9 +94,8 @@ Contacts make_contacts(const State& state, const MonthContext& context, base::Th
     for (const Seeker& seeker : state.pieces[p].seekers) {
       const double u = state.draws.uniform(base::Purpose::contact, seeker.worker,
                                            static_cast<std::uint32_t>(tick));
-      const double exposure = static_cast<double>(seeker.exposure);
-      const double gain = match_gain(state, context, seeker);
-      if (u >= contact_probability(hazard[seeker.market] * gain, exposure)) continue;
+      const double mu = hazard[seeker.market] * match_gain(state, context, seeker);
+      if (u >= seeker_contact_probability(state.inputs.model, mu, seeker)) continue;
       by_piece[p][seeker.market].push_back(apply(state, open, seeker, tick));
     }
   });
@@ -121,7 +123,7 @@ std::int32_t match_market(const State& state, int tick, std::vector<Contact> con
       const auto lottery =
           state.draws.block(base::Purpose::allocation, contact.worker, month,
                             std::uint32_t{e} << 2 | static_cast<std::uint32_t>(round));
-      applications.push_back({e, 1, lottery.word[0], contact.worker});
+      applications.push_back({e, contact.priority, lottery.word[0], contact.worker});
     }
     for (const Application& hired : admit(std::move(applications), state.employers)) {
       visitor.hire(hired.worker, hired.employer);
@@ -225,6 +227,13 @@ double contact_probability(double hazard, double exposure) {
   return 1 - base::exp(-hazard * exposure);
 }
 
+double seeker_contact_probability(const behaviour::Parameters& model, double hazard,
+                                  const Seeker& seeker) {
+  if (seeker.placed) return 1;
+  const double more = seeker.trade_fits ? 1 + model.training_contact : 1;
+  return contact_probability(hazard * more, static_cast<double>(seeker.exposure));
+}
+
 std::vector<Application> admit(std::vector<Application> applications,
                                const world::Employers& employers) {
   std::sort(applications.begin(), applications.end());
@@ -269,6 +278,8 @@ void meet(State& state, const MonthContext& context, base::ThreadPool& pool) {
   match(state, context, make_contacts(state, context, pool), pool);
   match_locally(state, context);
   settle_claims(state, context);
+  fill_schools(state, context, pool);
+  fill_courses(state, context);
 }
 
 }  // namespace chuanzhe::engine

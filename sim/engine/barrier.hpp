@@ -11,6 +11,9 @@ namespace chuanzhe::engine {
 double contact_hazard(const behaviour::Parameters& model, double tightness);
 /// P(contact) of a seeker who looked for `exposure` of the month.
 double contact_probability(double hazard, double exposure);
+/// The same for one seeker in a market of this contact hazard.
+double seeker_contact_probability(const behaviour::Parameters& model, double hazard,
+                                  const Seeker& seeker);
 
 /// An application of one round; the employer keeps the smallest.
 struct Application {

@@ -181,6 +181,7 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
       undetected(in.tables.counties.size() * base::market_count),
       detected(undetected.size()),
       spent_this_year(in.policies.size()),
+      schools(in.policies.size()),
       hires(base::market_count),
       pieces(population.pieces().size()),
       total(counties(), static_cast<int>(in.policies.size())) {
@@ -213,6 +214,11 @@ terms::Reach reach_of(const RunInputs& inputs, std::size_t p) {
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker) {
   const int tick = next ? static_cast<int>(*next) : world::never;
   return static_cast<std::uint8_t>(std::min<int>(tick, worker.retire_tick));
+}
+
+std::uint8_t due_at(int tick, const world::Worker& worker) {
+  const int within = tick < longest_run ? tick : world::never;
+  return static_cast<std::uint8_t>(std::min<int>(within, worker.retire_tick));
 }
 
 std::optional<std::int64_t> budget_left(const State& state, base::PolicyId policy) {

@@ -25,6 +25,8 @@ struct Seeker {
   std::uint32_t worker;
   float exposure;  ///< part of the month spent looking (0, 1]
   std::uint8_t market;
+  bool trade_fits = false;  ///< has learnt a trade that is of use there
+  bool placed = false;      ///< a school applies for its graduate: contact certain, served first
 };
 struct LocalApplication {
   std::uint32_t worker;
@@ -96,6 +98,9 @@ terms::Reach reach_of(const RunInputs& inputs, std::size_t p);
 /// Tick at which a worker outside Zhejiang must be looked at, whose next candidate is `next`.
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker);
 
+/// The due byte of a worker in a course or school who must be looked at in `tick`.
+std::uint8_t due_at(int tick, const world::Worker& worker);
+
 /// Books a claim: from the policy's payer to the claim's receiver.
 void settle(const Claim& claim, const RunInputs& inputs, const world::Worker& worker,
             base::Month now, Ledger& ledger);
@@ -127,7 +132,9 @@ struct State {
   std::vector<std::int32_t> undetected;       ///< [county x market] leavers not yet noticed
   std::vector<std::int32_t> detected;         ///< [county x market] noticed this month
   std::vector<std::int64_t> spent_this_year;  ///< [policy] fen, by its payer
-  std::vector<std::int32_t> hires;            ///< [market], this month
+  /// [policy] terms of the technical schools, kept for their students when the policy has ended.
+  std::vector<std::optional<terms::SchoolSeats>> schools;
+  std::vector<std::int32_t> hires;  ///< [market], this month
   std::vector<PieceOutput> pieces;
   Tally total;
   std::vector<Tally> by_thread;

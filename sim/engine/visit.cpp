@@ -86,6 +86,8 @@ void Visitor::visit(std::uint32_t id) {
     s_.population.due()[id_] = world::never;
     return;
   }
+  if (w_->status() == Status::training) return end_course();
+  if (w_->status() == Status::school) return study();
   if (w_->status() == Status::festival_home && x_.festival.back) decide_return();
   if (x_.festival.decision &&
       (w_->status() == Status::in_post || w_->status() == Status::searching)) {
@@ -283,7 +285,9 @@ void Visitor::start_search(int market) {
 /// Seeks a post since `since` [0, 1); a later search of the month replaces an earlier one.
 void Visitor::seek(int market, double since) {
   if (out_.seekers.empty() || out_.seekers.back().worker != id_) out_.seekers.emplace_back();
-  out_.seekers.back() = {id_, static_cast<float>(1 - since), static_cast<std::uint8_t>(market)};
+  const auto sector = static_cast<std::size_t>(market % base::sector_count);
+  out_.seekers.back() = {id_, static_cast<float>(1 - since), static_cast<std::uint8_t>(market),
+                         s_.values.trade_fits(*w_, sector)};
 }
 
 void Visitor::apply_locally() {
@@ -360,9 +364,10 @@ std::uint8_t Visitor::held_market() const {
 }
 
 double Visitor::monthly_pay() const {
-  const world::Sector& sector = s_.inputs.tables.sectors[held_market() % base::sector_count];
-  return sector.wage * s_.employers.relative_pay[w_->employer] * x_.weights.pay_outgoing *
-         s_.values.productivity_of(behaviour::skill_class(*w_));
+  const auto sector = static_cast<std::size_t>(held_market() % base::sector_count);
+  return s_.inputs.tables.sectors[sector].wage * s_.employers.relative_pay[w_->employer] *
+         x_.weights.pay_outgoing * s_.values.productivity_of(behaviour::skill_class(*w_)) *
+         s_.values.trade_pay(*w_, sector);
 }
 
 void Visitor::accrue(double worked) {
@@ -389,6 +394,12 @@ bool Visitor::may_receive(const terms::MonthlyCash& offer, base::MarketId market
   if (offer.poor_only && !w_->poor) return false;
   const double dorm = s_.inputs.tables.sectors[base::sector_of(market).value].dorm_share;
   return !offer.renters_only || behaviour::rents(id_, dorm, s_.draws);
+}
+
+void Visitor::pay(base::PolicyId policy, base::Fen amount, std::uint8_t receiver) {
+  if (amount.value == 0) return;
+  settle({id_, policy, receiver, amount.value * scale_of(s_.inputs.settings)}, s_.inputs, *w_,
+         x_.month, t_.ledger);
 }
 
 void Visitor::pay_monthly() {

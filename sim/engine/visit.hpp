@@ -21,6 +21,10 @@ class Visitor {
   /// Called at the barrier when the worker gets a post in Zhejiang (or the own county).
   void hire(std::uint32_t id, std::size_t employer);
   void hire_locally(std::uint32_t id, std::size_t employer);
+  void hire_locally(std::uint32_t id);
+  /// Called at the barrier when the worker gets a seat in the course, which begins next month.
+  void start_course(std::uint32_t id, const terms::CourseSeats& course);
+  void enter_school(std::uint32_t id, const terms::SchoolSeats& school);
 
  private:
   /// What a decision may choose beside the open alternatives.
@@ -40,6 +44,11 @@ class Visitor {
 
   void find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const;
   void visit(std::uint32_t id);
+  void end_course();
+  void study();
+  void leave_school(const terms::SchoolSeats& school, bool graduated);
+  std::optional<int> placement_market(const terms::Reach& reach) const;
+  void return_home_next_month();
   void live();  // competing risks until the month ends
   /// One candidate; false when none is left in the month.
   bool step_outside(behaviour::CandidateStream& candidates);
@@ -61,6 +70,9 @@ class Visitor {
   int choose(const ChoiceRule& rule);
   double market_weight(int market, const EligibleOffers& offers) const;
   EligibleOffers eligible_offers() const;
+  double own_factor(int market) const;  // what few workers have: a trade learnt
+  double own_bound() const;
+  bool has_own_factor() const { return w_->trained(); }
   double offer_value(int market, const EligibleOffers& offers) const;
   double grant_value(const terms::TravelGrant& grant, int city) const;
   double one_off(double yuan) const;  // nominal yuan once to sigma units
@@ -85,6 +97,8 @@ class Visitor {
   std::size_t cell_of(int market) const {
     return std::size_t{w_->origin} * base::market_count + static_cast<std::size_t>(market);
   }
+  /// Books a payment that is known to be within the budget.
+  void pay(base::PolicyId policy, base::Fen amount, std::uint8_t receiver);
   bool claims(const terms::Reach& reach) const {
     return behaviour::claims(reach, *w_, id_, bits_, s_.draws,
                              platform_ != nullptr ? platform_->take_up : 0);

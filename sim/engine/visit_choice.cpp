@@ -60,8 +60,15 @@ double Visitor::market_weight(int market, const EligibleOffers& offers) const {
   if (w_->poor) weight *= x_.weights.poor;
   if (w_->child_behind(x_.month)) weight *= x_.weights.child;
   if (offers.bound > 0) weight *= base::exp(offer_value(market, offers) / model_.sigma);
+  if (has_own_factor()) weight *= own_factor(market);
   return weight;
 }
+
+double Visitor::own_factor(int market) const {
+  return w_->trained() ? s_.values.trade_factor(*w_, market, x_.weights) : 1;
+}
+
+double Visitor::own_bound() const { return w_->trained() ? s_.values.trade_bound(*w_) : 1; }
 
 int Visitor::choose(const ChoiceRule& rule) {
   using behaviour::Values;
@@ -84,6 +91,8 @@ int Visitor::choose(const ChoiceRule& rule) {
   }
   double bound = weights.ratio_bound[origin] * weights.skill_bound[k] * factor;
   if (offers.bound > 0) bound *= base::exp(offers.bound / model_.sigma);
+  const bool own = has_own_factor();
+  if (own) bound *= own_bound();
   // A hair above, so that rounding of the factors can never lift a ratio over the bound.
   bound = 1.000001 * std::max({bound, outside[0], outside[1], outside[2]});
 
@@ -101,6 +110,7 @@ int Visitor::choose(const ChoiceRule& rule) {
     const auto m = static_cast<std::size_t>(j);
     double r = ratios[m] * weights.skill[m][k] * factor;
     if (offers.bound > 0) r *= base::exp(offer_value(j, offers) / model_.sigma);
+    if (own) r *= own_factor(j);
     return r;
   };
   return behaviour::race(s_.draws, base::Purpose::taste, {id_, tick, decisions_++},

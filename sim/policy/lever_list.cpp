@@ -19,6 +19,8 @@ const std::vector<MakeLever>& lever_list() {
       make_employment_platform,
       make_equal_treatment,
       make_parks,
+      make_training,
+      make_technical_school,
   };
   // clang-format on
   return levers;

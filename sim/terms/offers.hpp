@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "base/money.hpp"
 #include "base/month.hpp"
+#include "world/trades.hpp"
 
 namespace chuanzhe::terms {
 
@@ -112,6 +113,27 @@ struct LocalPosts {
   double poor_share = 0;       ///< of the posts, reserved first for the formerly poor
   base::Fen subsidy_per_post;  ///< to the firm, once when a post opens [CNY]
 };
+/// Seats in a course that teaches a trade to workers at home or in local posts.
+struct CourseSeats {
+  Reach reach;
+  world::Trade trade = world::Trade::none;
+  std::int64_t persons_a_year = 0;
+  int months = 1;         ///< length of the course
+  double completion = 1;  ///< share of the participants who learn the trade
+  base::Fen cost;         ///< per seat taken, to the operator
+  base::Fen allowance;    ///< per participant for the whole course
+};
+/// Seats in a technical school that open every September. The reach's counties are where students
+/// come from, its cities and sectors where graduates are placed.
+struct SchoolSeats {
+  Reach reach;
+  std::int64_t persons_a_year = 0;
+  int years = 3;
+  double dropout = 0;    ///< [1/month]
+  double placement = 0;  ///< share of the graduates for whom the school finds a post
+  base::Fen stipend;     ///< to the student, per year begun
+  base::Fen tuition;     ///< to the school, per year begun
+};
 /// Running cost of a policy this month, paid to who operates it [CNY, persons not agents].
 struct Expense {
   base::PolicyId policy;
@@ -131,6 +153,8 @@ struct Offers {
   std::vector<Platform> platforms;
   std::vector<EqualTreatment> equal;
   std::vector<LocalPosts> local_posts;
+  std::vector<CourseSeats> courses;
+  std::vector<SchoolSeats> schools;
   std::vector<Expense> expenses;  ///< reach no worker
   /// Offers for which a worker's groups and claims matter.
   bool reaches_workers() const {
@@ -139,7 +163,7 @@ struct Offers {
   }
   bool empty() const {
     return !reaches_workers() && information.empty() && placements.empty() && local_posts.empty() &&
-           expenses.empty();
+           courses.empty() && schools.empty() && expenses.empty();
   }
 };
 

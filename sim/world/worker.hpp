@@ -9,6 +9,7 @@
 #include "base/ids.hpp"
 #include "base/month.hpp"
 #include "world/groups.hpp"
+#include "world/trades.hpp"
 
 namespace chuanzhe::world {
 
@@ -49,14 +50,15 @@ inline constexpr std::uint8_t observed = 128;  ///< events are recorded
 }  // namespace flag
 
 struct Worker {
-  std::uint16_t employer = no_employer;  ///< also the held post, or market_code + market
+  std::uint16_t employer = no_employer;  ///< also the held post, or market_code + market, or
+                                         ///< market_code + policy while in school
   std::uint16_t birth : 11;              ///< month index since 1950
   std::uint16_t grant_year : 5;          ///< year of the last travel grant - 2016, 0 = none
-  std::uint16_t job_start = 0;           ///< month index
+  std::uint16_t job_start = 0;           ///< month index; of entry while in school
   std::uint16_t stay_start = 0;          ///< month index of the current stay in Zhejiang
   std::uint8_t origin = 0;               ///< county index
   std::uint8_t status_bits : 4;
-  std::uint8_t trade : 4;
+  std::uint8_t trade : 4;           ///< Trade learnt or being learnt
   std::uint8_t place = place_home;  ///< city index, place_home or place_elsewhere
   std::uint8_t education_bits : 3;
   std::uint8_t skill : 2;  ///< 0..3
@@ -92,8 +94,14 @@ struct Worker {
     const int age = now.year() - 1990 - child;
     return age >= 0 && age < 16;
   }
+  /// Has learnt one of the trades of the courses.
+  bool trained() const { return trade != 0 && trade < static_cast<unsigned>(Trade::commerce); }
   base::MarketId sought_market() const {
     return base::MarketId(static_cast<std::uint8_t>(employer - market_code));
+  }
+  /// The policy that runs the school of a worker in school.
+  base::PolicyId school_policy() const {
+    return base::PolicyId(static_cast<std::uint8_t>(employer - market_code));
   }
   bool holds_post() const { return employer < market_code; }
   int group(base::Month now) const {

@@ -83,6 +83,16 @@ TEST_CASE("half of the seekers make a contact at tightness 1.5 (V9)") {
   CHECK(contact_hazard(model, 0) == 0);
 }
 
+TEST_CASE("a trade brings a tenth more contacts where it is of use") {
+  const behaviour::Parameters model;  // contact_rate 0.566, training_contact 0.10
+  const double hazard = contact_hazard(model, 1.5);
+  const Seeker without{1, 1.0F, 4, false}, with{1, 1.0F, 4, true};
+
+  CHECK(seeker_contact_probability(model, hazard, without) == Approx(0.500029).margin(5e-7));
+  CHECK(seeker_contact_probability(model, hazard, with) ==
+        Approx(1 - std::exp(-1.1 * 0.566 * std::sqrt(1.5))));
+}
+
 TEST_CASE("a budget is paid out to within one payment, by key and not by order (V18)") {
   const base::Draws draws(base::make_key(43, 0));
   std::vector<Claim> claims;

@@ -21,10 +21,11 @@ policy::Policy make(std::unique_ptr<policy::Lever> lever, std::string_view key, 
 }  // namespace
 
 TEST_CASE("the number of threads changes no byte (V14)") {
-  test::SmallRun run;
+  SmallRun run;
   run.settings.persons_per_agent = 5;
   run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
   run.policies.push_back(make(policy::make_parks(), "posts", 5000));
+  run.policies.push_back(make(policy::make_training(), "seats", 5000));
   run.settings.threads = 1;
   const Tape one = record(run);
 
@@ -36,7 +37,7 @@ TEST_CASE("the number of threads changes no byte (V14)") {
 }
 
 TEST_CASE("levers of amount zero change no byte (V15)") {
-  test::SmallRun run;
+  SmallRun run;
   const Tape baseline = record(run);
   for (const auto make_lever : policy::lever_list()) {
     auto lever = make_lever();  // its amounts and posts are zero until a scenario sets them
@@ -61,7 +62,7 @@ TEST_CASE("levers of amount zero change no byte (V15)") {
 }
 
 TEST_CASE("stocks change by what comes and goes, and everybody has one status (V13)") {
-  test::SmallRun run;
+  SmallRun run;
   const Tape tape = record(run);
   const double people = total(tape.months.front(), "status_stock");
 
@@ -79,7 +80,7 @@ TEST_CASE("stocks change by what comes and goes, and everybody has one status (V
 }
 
 TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
-  test::SmallRun run;
+  SmallRun run;
   run.settings.burn_in = 0;
   run.settings.start = base::Month(2019, 1);
   run.settings.end = base::Month(2019, 1);
@@ -101,7 +102,7 @@ TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
 }
 
 TEST_CASE("spending equals recipients times the amount, to the fen (V19)") {
-  test::SmallRun run;
+  SmallRun run;
   run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
   const Tape tape = record(run);
 
@@ -114,7 +115,7 @@ TEST_CASE("spending equals recipients times the amount, to the fen (V19)") {
 }
 
 TEST_CASE("debits equal credits and the employer pays the employer's part") {
-  test::SmallRun run;
+  SmallRun run;
   auto lever = policy::make_stay_bonus();
   for (const base::FieldRef& field : lever->fields()) {
     if (field.key == "gov") *std::get<base::Fen*>(field.target) = base::fen_from_yuan(500);
@@ -139,7 +140,7 @@ TEST_CASE("debits equal credits and the employer pays the employer's part") {
 }
 
 TEST_CASE("a yearly cap is kept to within one payment (V18)") {
-  test::SmallRun run;
+  SmallRun run;
   run.policies.push_back(make(policy::make_rent_subsidy(), "amount", 300));
   run.policies[0].scope.budget_cap = base::fen_from_yuan(2000000);
   const Tape tape = record(run);

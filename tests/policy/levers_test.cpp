@@ -38,7 +38,8 @@ terms::Offers offers_of(const policy::Lever& lever) {
 
 std::size_t count(const terms::Offers& offers) {
   return offers.monthly.size() + offers.travel.size() + offers.stay.size() + offers.visit.size() +
-         offers.back.size() + offers.local_posts.size();
+         offers.back.size() + offers.local_posts.size() + offers.courses.size() +
+         offers.schools.size();
 }
 
 bool is_number(const base::FieldRef& field) {
@@ -215,4 +216,25 @@ TEST_CASE("parks offer their posts over a year unless told otherwise") {
   CHECK(offers.local_posts[0].wage == base::Fen{400000});
   CHECK(offers.local_posts[0].poor_share == 0.27);
   CHECK(offers.local_posts[0].subsidy_per_post == base::Fen{150000});
+}
+
+TEST_CASE("a course has seats a year, its cost by seat and an allowance for 22 days a month") {
+  const auto lever = policy::make_training();
+  *target_of<std::int64_t*>(*lever, "seats") = 600;
+  *target_of<std::int64_t*>(*lever, "months") = 2;
+  *target_of<base::Choice>(*lever, "trade").index = 4;
+
+  const terms::Offers yearly = offers_of(*lever);
+  *target_of<base::Choice>(*lever, "per").index = 1;
+  const terms::Offers monthly = offers_of(*lever);
+
+  REQUIRE(yearly.courses.size() == 1);
+  CHECK(count(yearly) == 1);
+  CHECK(yearly.courses[0].trade == world::Trade::port_seafaring);
+  CHECK(yearly.courses[0].persons_a_year == 600);
+  CHECK(yearly.courses[0].months == 2);
+  CHECK(yearly.courses[0].completion == 0.9);
+  CHECK(yearly.courses[0].cost == base::Fen{150000});       // 1,500 CNY
+  CHECK(yearly.courses[0].allowance == base::Fen{220000});  // 50 CNY x 22 days x 2 months
+  CHECK(monthly.courses.at(0).persons_a_year == 7200);
 }

@@ -21,5 +21,7 @@ std::unique_ptr<Lever> make_poor_package();
 std::unique_ptr<Lever> make_employment_platform();
 std::unique_ptr<Lever> make_equal_treatment();
 std::unique_ptr<Lever> make_parks();
+std::unique_ptr<Lever> make_training();
+std::unique_ptr<Lever> make_technical_school();
 
 }  // namespace chuanzhe::policy
