@@ -7,6 +7,7 @@ namespace chuanzhe::output {
 namespace {
 
 constexpr int deepest_group = 4;
+constexpr hsize_t most_chunk_values = hsize_t{1} << 27U;  // 1 GiB of the widest type
 
 void require(bool condition, const std::string& otherwise) {
   if (!condition) throw Hdf5Failure(otherwise);
@@ -48,6 +49,20 @@ void refuse_foreign_storage(hid_t dataset, const std::string& name) {
   }
 }
 
+// A chunk is unpacked whole, however little of it is asked for.
+void refuse_huge_chunks(hid_t dataset, const std::string& name) {
+  const Handle list(H5Dget_create_plist(dataset), H5Pclose, "reading '" + name + "'");
+  if (H5Pget_layout(list.get()) != H5D_CHUNKED) return;
+  Extent chunk(extent_of(dataset).size(), 1);
+  checked(H5Pget_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()),
+          "reading '" + name + "'");
+  hsize_t values = 1;
+  for (const hsize_t length : chunk) {
+    require(length <= most_chunk_values / values, "'" + name + "' is stored in too large chunks");
+    values *= length;
+  }
+}
+
 void inspect(hid_t group, int depth) {
   require(depth <= deepest_group, "groups are nested too deeply");
   for (const std::string& name : names_in(group)) {
@@ -58,7 +73,9 @@ void inspect(hid_t group, int depth) {
                         "opening '" + name + "'");
     const H5I_type_t type = H5Iget_type(object.get());
     if (type == H5I_GROUP) inspect(object.get(), depth + 1);
-    if (type == H5I_DATASET) refuse_foreign_storage(object.get(), name);
+    if (type != H5I_DATASET) continue;
+    refuse_foreign_storage(object.get(), name);
+    refuse_huge_chunks(object.get(), name);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "output/value_types.hpp"
 
 namespace chuanzhe::output {
 namespace {
@@ -13,21 +14,6 @@ namespace {
 using Type = engine::VariableRow::Type;
 
 constexpr int deflate_level = 4;  // measured: docs/decisions/0004-hdf5-layout.md
-
-hid_t stored_type(Type type) {
-  if (type == Type::int32) return H5T_STD_I32LE;
-  return type == Type::int64 ? H5T_STD_I64LE : H5T_IEEE_F64LE;
-}
-
-hid_t native_type(const std::vector<std::int32_t>&) { return H5T_NATIVE_INT32; }
-hid_t native_type(const std::vector<std::int64_t>&) { return H5T_NATIVE_INT64; }
-hid_t native_type(const std::vector<double>&) { return H5T_NATIVE_DOUBLE; }
-
-engine::Values no_values(Type type) {
-  if (type == Type::int32) return std::vector<std::int32_t>{};
-  if (type == Type::int64) return std::vector<std::int64_t>{};
-  return std::vector<double>{};
-}
 
 Extent with_months(hsize_t replicates, int months, const Extent& axes) {
   Extent extent{replicates, static_cast<hsize_t>(months)};
@@ -91,8 +77,8 @@ void MonthBlock::flush(int replicate, int first_step) {
           doing);
   std::visit(
       [&](auto& block) {
-        checked(H5Dwrite(dataset_.get(), native_type(block), memory.get(), place.get(), H5P_DEFAULT,
-                         block.data()),
+        checked(H5Dwrite(dataset_.get(), native_type(block_), memory.get(), place.get(),
+                         H5P_DEFAULT, block.data()),
                 doing);
         block.clear();
       },

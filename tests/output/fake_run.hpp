@@ -67,7 +67,7 @@ inline std::vector<engine::Event> events(std::uint32_t count, std::uint32_t stri
   std::vector<engine::Event> list;
   for (std::uint32_t i = 0; i < count; ++i) {
     list.push_back({5 + i / 2 * stride, static_cast<std::uint8_t>(i % 2), 254,
-                    static_cast<std::uint8_t>(i * i % 7), 1});
+                    static_cast<std::uint8_t>(i * i % 7 % 2), 1});
   }
   return list;
 }

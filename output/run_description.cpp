@@ -1,0 +1,127 @@
+#include "output/run_description.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include "output/file_reader.hpp"
+#include "output/run_coordinates.hpp"
+
+namespace chuanzhe::output {
+namespace {
+
+using engine::Axis;
+using engine::RunDescription;
+
+constexpr std::int64_t most_replicates = 1'000'000;
+
+std::string word(Axis axis) { return std::string(engine::axis_words[static_cast<int>(axis)]); }
+
+void read_attributes(hid_t file, RunDescription& run) {
+  run.scenario_name = text_attribute(file, "title");
+  run.question = text_attribute(file, "question");
+  run.start = month_attribute(file, "start");
+  run.end = month_attribute(file, "end");
+  run.seed = integer_attribute(file, "seed");
+  run.trajectory_share = real_attribute(file, "trajectory_share");
+  run.version = text_attribute(file, "version");
+  run.build = text_attribute(file, "build");
+  const auto replicates = integer_attribute(file, "replicates");
+  const auto persons = integer_attribute(file, "persons_per_agent");
+  if (replicates < 1 || replicates > most_replicates) throw Hdf5Failure("it has no replicates");
+  if (persons < 1 || persons > most_replicates) throw Hdf5Failure("its agents stand for nobody");
+  if (run.end < run.start) throw Hdf5Failure("it ends before it starts");
+  run.replicates = static_cast<int>(replicates);
+  run.persons_per_agent = static_cast<int>(persons);
+}
+
+void read_axis(hid_t file, RunDescription& run, Axis axis) {
+  const bool has_codes = axis == Axis::county || axis == Axis::city;
+  const std::string name = word(axis) + (has_codes ? "_name" : "");
+  if (has_link(file, name)) run.axes[static_cast<int>(axis)].names = read_texts(file, name);
+}
+
+template <class Value>
+void require_length(const RunDescription& run, Axis axis, const std::vector<Value>& values) {
+  if (!values.empty() && values.size() != length_of(run, axis)) {
+    throw Hdf5Failure("a description of '" + word(axis) + "' does not cover it");
+  }
+}
+
+class Companions {
+ public:
+  Companions(hid_t file, const RunDescription& run) : file_(file), run_(run) {}
+
+  void read(Axis axis, const char* suffix, std::vector<std::string>& values) const {
+    fill(axis, suffix, values, read_texts);
+  }
+  void read(Axis axis, const char* suffix, std::vector<double>& values) const {
+    fill(axis, suffix, values, read_reals);
+  }
+  void read(Axis axis, const char* suffix, std::vector<int>& values) const {
+    fill(axis, suffix, values, read_integers);
+  }
+
+ private:
+  template <class Value, class Read>
+  void fill(Axis axis, const char* suffix, std::vector<Value>& values, Read all_of) const {
+    const std::string name = word(axis) + suffix;
+    if (has_link(file_, name)) values = all_of(file_, name);
+    require_length(run_, axis, values);
+  }
+
+  hid_t file_;
+  const RunDescription& run_;
+};
+
+void read_companions(hid_t file, RunDescription& run) {
+  const Companions companions(file, run);
+  companions.read(Axis::county, "", run.county_codes);
+  companions.read(Axis::county, "_name_zh", run.county_names_zh);
+  companions.read(Axis::county, "_prefecture", run.county_prefectures);
+  companions.read(Axis::county, "_longitude", run.county_longitude);
+  companions.read(Axis::county, "_latitude", run.county_latitude);
+  companions.read(Axis::city, "", run.city_codes);
+  companions.read(Axis::city, "_name_zh", run.city_names_zh);
+  companions.read(Axis::city, "_longitude", run.city_longitude);
+  companions.read(Axis::city, "_latitude", run.city_latitude);
+  companions.read(Axis::policy, "_lever", run.policy_levers);
+  companions.read(Axis::policy, "_payer", run.policy_payers);
+}
+
+std::vector<std::string> flag_words(hid_t file, const std::string& name) {
+  const Handle dataset = open_dataset(file, name);
+  if (H5Aexists(dataset.get(), "flag_meanings") <= 0) return {};
+  std::istringstream text(text_attribute(dataset.get(), "flag_meanings"));
+  std::vector<std::string> words;
+  for (std::string one; text >> one;) words.push_back(one);
+  return words;
+}
+
+// Lines "<sha-256>  <file>"; a file's name may hold spaces.
+std::vector<std::pair<std::string, std::string>> digests_of(const std::string& lines) {
+  std::vector<std::pair<std::string, std::string>> digests;
+  std::istringstream text(lines);
+  for (std::string line; std::getline(text, line);) {
+    const auto gap = line.find("  ");
+    if (gap == std::string::npos) throw Hdf5Failure("'data_digests' is not a list of digests");
+    digests.emplace_back(line.substr(gap + 2), line.substr(0, gap));
+  }
+  return digests;
+}
+
+}  // namespace
+
+RunDescription describe_stored(hid_t file) {
+  RunDescription run;
+  read_attributes(file, run);
+  for (int i = 0; i < engine::axis_count; ++i) read_axis(file, run, static_cast<Axis>(i));
+  read_companions(file, run);
+  run.event_words = flag_words(file, "event_type");
+  run.status_words = flag_words(file, "event_status");
+  run.resolved_yaml = read_texts(file, "provenance/resolved_yaml").at(0);
+  run.digests = digests_of(read_texts(file, "provenance/data_digests").at(0));
+  return run;
+}
+
+}  // namespace chuanzhe::output
