@@ -44,16 +44,13 @@ void read_fields(const Node* map, const base::Fields& fields, const std::vector<
 void report_unknown(const base::Location& at, std::string_view what, const std::string& word,
                     const std::vector<std::string>& legal, Reading& reading);
 
-/// A county by English name (with or without County, District, City), Chinese name or code; a city
-/// by English name; empty with a problem.
-std::optional<base::CountyId> read_county(const Node& node, Reading& reading);
-std::optional<base::CityId> read_city(const Node& node, Reading& reading);
-
 /// A month: YYYY-MM, or "spring_festival 2022 - 1 month".
 bool read_month(const Node& node, base::Month& month, Reading& reading);
 /// Text of a scalar without blanks around it, or empty with a problem.
 std::string read_word(const Node& node, std::string_view what, Reading& reading);
 std::string format_number(double value);
+/// The value a row sets, as YAML.
+std::string print_value(const base::FieldTarget& target, const world::Tables* tables);
 std::string quote(const std::string& text);  ///< YAML double-quoted
 
 }  // namespace chuanzhe::scenario
