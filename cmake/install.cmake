@@ -3,14 +3,14 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-set(chuanzhe_layers base world terms policy behaviour engine scenario output)
+set(chuanzhe_layers base world terms policy behaviour engine study scenario output)
 set(chuanzhe_package ${CMAKE_INSTALL_LIBDIR}/cmake/chuanzhe)
 set_target_properties(chuanzhe_terms PROPERTIES EXPORT_NAME terms)
 list(TRANSFORM chuanzhe_layers PREPEND chuanzhe_ OUTPUT_VARIABLE chuanzhe_libraries)
 install(TARGETS ${chuanzhe_libraries} EXPORT chuanzhe_targets)
 install(EXPORT chuanzhe_targets NAMESPACE chuanzhe:: DESTINATION ${chuanzhe_package})
 
-foreach(layer base world terms policy behaviour engine scenario)
+foreach(layer base world terms policy behaviour engine study scenario)
   install(DIRECTORY sim/${layer} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/chuanzhe
           FILES_MATCHING PATTERN "*.hpp")
 endforeach()

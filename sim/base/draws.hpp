@@ -40,6 +40,8 @@ enum class Purpose : std::uint32_t {
   course_seat,   ///< order in which workers are asked for the seats of courses
   course,        ///< completion of a course
   school,        ///< entrants, drop-outs and graduates of technical schools
+  design,        ///< points of a sweep's design
+  bootstrap,     ///< resamples of a sweep's runs
 };
 
 /// The key of all draws of one replicate; only made from a seed.

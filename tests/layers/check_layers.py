@@ -15,9 +15,11 @@ MAY_INCLUDE = {
     "policy": {"base", "world", "terms", "policy"},
     "behaviour": {"base", "world", "terms", "behaviour"},
     "engine": {"base", "world", "terms", "policy", "behaviour", "engine"},
+    "study": {"base", "world", "terms", "policy", "behaviour", "engine", "study"},
     "scenario": {"base", "world", "terms", "policy", "behaviour", "engine", "scenario"},
     "output": {"base", "world", "engine", "output"},
-    "app": {"base", "world", "terms", "policy", "behaviour", "engine", "scenario", "output", "app"},
+    "app": {"base", "world", "terms", "policy", "behaviour", "engine", "study", "scenario", "output",
+            "app"},
 }
 ONLY_IN = {  # third-party headers and the one layer that may use them
     r"yaml-cpp/": "scenario", r"nlohmann/": "scenario", r"openssl/": "scenario",
