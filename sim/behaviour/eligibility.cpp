@@ -18,6 +18,11 @@ std::uint32_t group_bits(const world::Worker& worker, base::Month now) {
   bits |= bit(GroupWord::edu_none) << worker.education_bits;
   bits |= bit(worker.experienced ? GroupWord::experienced : GroupWord::novice);
   bits |= bit(worker.has(world::flag::insured) ? GroupWord::insured : GroupWord::uninsured);
+  bits |= bit(worker.trade != 0 ? GroupWord::trained : GroupWord::untrained);
+  if (worker.trade != 0) {
+    const unsigned trade = std::min<unsigned>(worker.trade, unsigned(world::Trade::commerce));
+    bits |= bit(GroupWord::trade_domestic_care) << (trade - 1);
+  }
   return bits;
 }
 

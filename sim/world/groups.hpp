@@ -47,14 +47,44 @@ enum class GroupWord : std::uint8_t {
   novice,  // ever worked in Zhejiang or not
   insured,
   uninsured,  // social insurance
+  trained,
+  untrained,
+  trade_domestic_care,
+  trade_medical_elderly_care,
+  trade_cleaning,
+  trade_logistics,
+  trade_port_seafaring,
+  trade_commerce,  // a trade learnt, any or this one; in the order of world::Trade
 };
-inline constexpr std::string_view group_words[] = {
-    "poor",           "not_poor",    "female",      "male",        "age_16_29",  "age_30_44",
-    "age_45_54",      "age_55_64",   "edu_none",    "edu_primary", "edu_junior", "edu_senior",
-    "edu_vocational", "edu_college", "experienced", "novice",      "insured",    "uninsured"};
-inline constexpr int group_word_count = 18;
+inline constexpr std::string_view group_words[] = {"poor",
+                                                   "not_poor",
+                                                   "female",
+                                                   "male",
+                                                   "age_16_29",
+                                                   "age_30_44",
+                                                   "age_45_54",
+                                                   "age_55_64",
+                                                   "edu_none",
+                                                   "edu_primary",
+                                                   "edu_junior",
+                                                   "edu_senior",
+                                                   "edu_vocational",
+                                                   "edu_college",
+                                                   "experienced",
+                                                   "novice",
+                                                   "insured",
+                                                   "uninsured",
+                                                   "trained",
+                                                   "untrained",
+                                                   "trade_domestic_care",
+                                                   "trade_medical_elderly_care",
+                                                   "trade_cleaning",
+                                                   "trade_logistics",
+                                                   "trade_port_seafaring",
+                                                   "trade_commerce"};
+inline constexpr int group_word_count = 26;
 /// Bits of the words that are alternatives of each other.
-inline constexpr std::uint32_t group_lines[] = {0x3, 0xc, 0xf0, 0x3f00, 0xc000, 0x30000};
+inline constexpr std::uint32_t group_lines[] = {0x3, 0xc, 0xf0, 0x3f00, 0xc000, 0x30000, 0x3fc0000};
 
 /// True when the worker's bits satisfy every line that `wanted` names a word of.
 constexpr bool in_groups(std::uint32_t wanted, std::uint32_t worker_bits) {
