@@ -42,6 +42,11 @@ enum class Purpose : std::uint32_t {
   school,        ///< entrants, drop-outs and graduates of technical schools
   design,        ///< points of a sweep's design
   bootstrap,     ///< resamples of a sweep's runs
+  points,        ///< order of those with equal residence points
+  seller,        ///< which sellers open a post
+  attachment,    ///< a worker's own attachment to home
+  nested_taste,  ///< shocks of the nested choice
+  contract,      ///< whether a contract is renewed
 };
 
 /// The key of all draws of one replicate; only made from a seed.

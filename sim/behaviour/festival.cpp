@@ -5,7 +5,8 @@
 namespace chuanzhe::behaviour {
 
 double value_of_going(const Parameters& model, const FestivalSituation& s) {
-  return model.festival_home_value + (s.child_behind ? model.festival_child : 0) -
+  const double home = model.festival_home_value * (s.settled ? 0.5 : 1);
+  return home + (s.child_behind ? model.festival_child : 0) -
          (s.family_here ? model.festival_family : 0) - s.fare_over_mean - s.overtime_over_mean +
          s.visit_grant - s.stay_bonus - s.restriction + (s.long_absent ? model.long_absence : 0);
 }

@@ -14,6 +14,7 @@ namespace chuanzhe::behaviour {
 struct FestivalSituation {
   bool child_behind = false;
   bool family_here = false;
+  bool settled = false;           ///< has settled in the city
   double fare_over_mean = 0;      ///< return fare less its mean over workers [CNY]
   double overtime_over_mean = 0;  ///< festival pay forgone less its mean [CNY]
   double visit_grant = 0;         ///< [CNY]

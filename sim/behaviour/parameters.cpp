@@ -144,6 +144,34 @@ void add_festival(base::Fields& f, Parameters& p) {
       });
 }
 
+void add_optional(base::Fields& f, Parameters& p) {
+  f.insert(
+      f.end(),
+      {
+          {"nest_dissimilarity", &p.nest_dissimilarity, "1", 0.1, 1,
+           "dissimilarity of the sectors of a city in a nested choice; 1 = no nests",
+           "Liu, Zhuo and Wang 2020, table 4: 0.51 to 0.62 for onward migrants", Grade::survey},
+          {"home_attachment_spread", &p.home_attachment_spread, "CNY/month", 0, 6000,
+           "standard deviation of the workers' own value of being in their county", assumed},
+          {"stay_attachment", &p.stay_attachment, "CNY/month", 0, 2000,
+           "value of Zhejiang that grows over the first five years there",
+           "city exits peak in years 3 and 4, which speaks against it"},
+          {"liquidity_gate_others", &p.liquidity_gate_others, "1", 0, 0.25,
+           "share of novices who are not formerly poor and cannot pay for the journey", assumed},
+          {"pay_response", &p.pay_response, "1", 0, 0.1,
+           "yearly response of log pay in a market to log tightness", assumed},
+          {"home_response", &p.home_response, "1", 0, 0.2,
+           "yearly response of log income at home to the share of the labour force away",
+           "Akram, Chowdhury and Mobarak 2017: about 0.2", Grade::survey},
+          {"rent_passthrough", &p.rent_passthrough, "1", 0, 0.5,
+           "part of the rent subsidy per tenant of a city by which its rents rise", assumed},
+          {"contract_months", &p.contract_months, "month", 0, 120,
+           "length of a contract in Zhejiang, 0 = without end", assumed},
+          {"contract_renewal", &p.contract_renewal, "1", 0, 1,
+           "share of the contracts that are renewed at their end", assumed},
+      });
+}
+
 }  // namespace
 
 base::Fields fields_of(Parameters& parameters) {
@@ -151,6 +179,7 @@ base::Fields fields_of(Parameters& parameters) {
   add_choice(fields, parameters);
   add_hazards(fields, parameters);
   add_festival(fields, parameters);
+  add_optional(fields, parameters);
   return fields;
 }
 

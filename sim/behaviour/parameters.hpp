@@ -65,6 +65,16 @@ struct Parameters {
   // Shares.
   double insured_share = 0.6;      ///< of workers in Zhejiang
   double remittance_share = 0.30;  ///< of pay
+  // Optional parts, off by default (docs/model.md, Optional parts).
+  double nest_dissimilarity = 1;      ///< of the sectors of a city; 1 = no nests
+  double home_attachment_spread = 0;  ///< s_psi: sd of a worker's own value of home [CNY/month]
+  double stay_attachment = 0;         ///< kappa: after five years in Zhejiang [CNY/month]
+  double liquidity_gate_others = 0;   ///< novices who are not poor and cannot pay for a journey
+  double pay_response = 0;            ///< eps_w: ln pay of a market to ln tightness, yearly
+  double home_response = 0;           ///< eps_o: ln income at home to the share away, yearly
+  double rent_passthrough = 0;        ///< part of the rent subsidy a tenant that rents rise by
+  std::int64_t contract_months = 0;   ///< length of a contract, 0 = without end
+  double contract_renewal = 0.8;      ///< share of the contracts that are renewed at their end
 };
 
 /// Rows of `model:`; they point into `parameters`.

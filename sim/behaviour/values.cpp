@@ -116,17 +116,18 @@ double Values::trade_factor(const world::Worker& worker, int market,
   const auto m = static_cast<std::size_t>(market);
   const std::size_t sector = m % base::sector_count;
   if (!trade_fits(worker, sector)) return attention;
-  const double gain =
-      tables_.sectors[sector].wage * productivity_of(skill_class(worker)) * (trade_pay_ - 1);
+  const double gain = tables_.sectors[sector].wage * weights.pay[m] *
+                      productivity_of(skill_class(worker)) * (trade_pay_ - 1);
   return attention * base::exp(weights.finding[m] * gain / model_.sigma);
 }
 
-double Values::trade_bound(const world::Worker& worker) const {
+double Values::trade_bound(const world::Worker& worker, const MonthWeights& weights) const {
   double wage = 0;
   for (std::size_t s = 0; s < tables_.sectors.size(); ++s) {
     if (trade_fits(worker, s)) wage = std::max(wage, tables_.sectors[s].wage);
   }
-  const double gain = wage * productivity_of(skill_class(worker)) * (trade_pay_ - 1);
+  const double gain =
+      wage * weights.largest_pay * productivity_of(skill_class(worker)) * (trade_pay_ - 1);
   return (1 + model_.training_attention) * base::exp(gain / model_.sigma);
 }
 
@@ -136,16 +137,20 @@ MonthWeights Values::month(base::Month month, const MarketState& state) const {
   w.pay_outgoing = pay.outgoing;
   w.pay_local = pay.local;
   w.finding = state.finding;
+  w.pay = state.pay;
+  w.largest_pay = *std::max_element(w.pay.begin(), w.pay.end());
   const double sigma = model_.sigma, local_pay = pay.local / pay.outgoing;
   double posts = 0;
   for (const double p : state.posts) posts += p;
 
   std::array<double, base::market_count> pay_and_size{};
   for (std::size_t m = 0; m < base::market_count; ++m) {
-    const double wage = tables_.sectors[m % base::sector_count].wage;
+    const world::Sector& sector = tables_.sectors[m % base::sector_count];
+    const double wage = sector.wage * state.pay[m];
     const double f = state.finding[m];
     pay_and_size[m] = f * wage - (1 - f) * model_.search_cash_loss +
-                      sigma * base::log(std::max(state.posts[m], 0.01) / posts);
+                      sigma * base::log(std::max(state.posts[m], 0.01) / posts) -
+                      (1 - sector.dorm_share) * state.rent_rise[m / base::sector_count];
     for (std::size_t k = 0; k < skill_class_count; ++k) {
       w.skill[m][k] = base::exp(f * wage * (productivity_[k] - 1) / sigma);
       w.skill_bound[k] = std::max(w.skill_bound[k], w.skill[m][k]);
@@ -167,7 +172,8 @@ MonthWeights Values::month(base::Month month, const MarketState& state) const {
       w.ratio_bound[o] = std::max(w.ratio_bound[o], w.ratio[at(o, m)]);
     }
     const world::County& county = tables_.counties[o];
-    w.home.push_back(base::exp((county.y_home * local_pay + home_value_[o]) / sigma));
+    w.home.push_back(
+        base::exp((county.y_home * state.home_pay[o] * local_pay + home_value_[o]) / sigma));
     for (std::size_t k = 0; k < skill_class_count; ++k) {
       w.local.push_back(
           base::exp((county.w_local * local_pay * productivity_[k] + model_.psi_local) / sigma));

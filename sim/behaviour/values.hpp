@@ -34,6 +34,9 @@ struct MarketState {
   std::array<double, base::market_count> posts{};    ///< posts open to modelled workers
   std::vector<double> network;  ///< n_oc: workers from county in city / labour force, [o x 11]
   double mean_network = 0;      ///< nbar, of the base
+  std::array<double, base::market_count> pay{};      ///< factor on the sector's wage, 1 = base
+  std::vector<double> home_pay;                      ///< [o] factor on y_home, 1 = base
+  std::array<double, base::city_count> rent_rise{};  ///< by rent subsidies [CNY/month of 2021]
 };
 
 /// Weights of one month.
@@ -48,7 +51,9 @@ struct MonthWeights {
   std::array<double, skill_class_count> skill_bound{};
   double poor = 1, child = 1;  ///< factors on every market
   std::array<double, base::market_count> finding{};
-  double pay_outgoing = 1, pay_local = 1;  ///< indices, 2021 = 1
+  std::array<double, base::market_count> pay{};  ///< factor on the sector's wage
+  double largest_pay = 1;                        ///< of these factors
+  double pay_outgoing = 1, pay_local = 1;        ///< indices, 2021 = 1
 };
 
 /// Multiplier q of a worker's pay: exp(b_edu (years - 9) + b_skill skill).
@@ -81,8 +86,9 @@ class Values {
   }
   /// Factor of a trained worker on a market: pay where the trade fits, attention to the twin city.
   double trade_factor(const world::Worker& worker, int market, const MonthWeights& weights) const;
-  double trade_bound(const world::Worker& worker) const;  ///< no market's factor is larger
-  double travel_cost(int county, int city) const;         ///< C_oc before subsidy [CNY once, 2021]
+  /// No market's factor is larger.
+  double trade_bound(const world::Worker& worker, const MonthWeights& weights) const;
+  double travel_cost(int county, int city) const;  ///< C_oc before subsidy [CNY once, 2021]
   /// z_ret by sector: the pull of the held post that gives the sector's share of goers who are
   /// back at it (T9), at this month's weights [sigma units].
   std::array<double, base::sector_count> return_pull(const MonthWeights& weights) const;

@@ -4,6 +4,9 @@
 
 #include "engine/courses.hpp"
 #include "engine/local_matching.hpp"
+#include "engine/responses.hpp"
+#include "engine/school_places.hpp"
+#include "engine/sellers.hpp"
 #include "engine/technical_school.hpp"
 #include "engine/visit.hpp"
 
@@ -212,6 +215,9 @@ void settle_claims(State& state, const MonthContext& context) {
     const std::int64_t most = payable_now(state, context.offers, policy);
     for (const Claim& claim : ration(std::move(by_policy[p]), most, state.draws, context.tick)) {
       settle(claim, state.inputs, state.population.workers()[claim.worker], context.month, ledger);
+      if (state.inputs.model.rent_passthrough > 0) {
+        count_rent(state, context, claim, state.by_thread.front());
+      }
     }
   }
 }
@@ -280,6 +286,9 @@ void meet(State& state, const MonthContext& context, base::ThreadPool& pool) {
   settle_claims(state, context);
   fill_schools(state, context, pool);
   fill_courses(state, context);
+  train_sellers(state, context);
+  fill_school_places(state, context, pool);
+  settle_by_points(state, context, pool);
 }
 
 }  // namespace chuanzhe::engine

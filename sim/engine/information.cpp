@@ -97,6 +97,10 @@ void book_placements(State& state, const MonthContext& context) {
   }
 }
 
+std::int64_t months_of_noticed(std::int64_t waited, std::int32_t waiting, std::int32_t noticed) {
+  return waiting == 0 ? 0 : (2 * waited * noticed + waiting) / (2 * std::int64_t{waiting});
+}
+
 void detect_leavers(State& state, const MonthContext& context) {
   for (std::size_t cell = 0; cell < state.undetected.size(); ++cell) {
     const std::size_t o = cell / base::market_count;
@@ -107,6 +111,7 @@ void detect_leavers(State& state, const MonthContext& context) {
       rate += platform.coverage * (1 / platform.lag_months - 1 / usual_lag);
     }
     const std::int32_t waiting = state.undetected[cell] + state.total.left[cell];
+    state.waited[cell] += waiting;
     std::int32_t noticed = 0;
     if (waiting > 0) {
       const double u =
@@ -116,6 +121,9 @@ void detect_leavers(State& state, const MonthContext& context) {
     }
     state.detected[cell] = noticed;
     state.undetected[cell] = waiting - noticed;
+    const std::int64_t months = months_of_noticed(state.waited[cell], waiting, noticed);
+    state.detected_waited[cell] = static_cast<std::int32_t>(months);
+    state.waited[cell] -= months;
   }
 }
 

@@ -20,7 +20,12 @@ base::Fen placement_reward(const terms::PlacementReward& reward, std::int64_t pl
 /// Books this month's rewards and counts who came.
 void book_placements(State& state, const MonthContext& context);
 
-/// Moves leavers to the undetected and notices some of them.
+/// Months that `noticed` of `waiting` leavers have waited, who together waited `waited` months:
+/// who is noticed does not depend on how long they waited. Rounded to the nearest month.
+std::int64_t months_of_noticed(std::int64_t waited, std::int32_t waiting, std::int32_t noticed);
+
+/// Moves leavers to the undetected and notices some of them. A leaver waits at least the month of
+/// leaving.
 void detect_leavers(State& state, const MonthContext& context);
 
 }  // namespace chuanzhe::engine

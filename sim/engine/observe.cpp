@@ -70,6 +70,17 @@ double mean_months(const std::vector<std::int32_t>& histogram) {
   return months / std::max(1.0, static_cast<double>(sum(histogram)));
 }
 
+std::vector<double> mean_lag_by_city(const State& state) {
+  std::vector<double> months(base::city_count), leavers(base::city_count);
+  for (std::size_t cell = 0; cell < state.detected.size(); ++cell) {
+    const std::size_t city = cell % base::market_count / base::sector_count;
+    months[city] += state.detected_waited[cell];
+    leavers[city] += state.detected[cell];
+  }
+  for (std::size_t c = 0; c < months.size(); ++c) months[c] /= std::max(leavers[c], 1.0);
+  return months;
+}
+
 }  // namespace
 
 MonthObservation observe(const State& state, const MonthContext& context, int replicate) {
@@ -101,6 +112,11 @@ MonthObservation observe(const State& state, const MonthContext& context, int re
   }
   const PostCounts opened = count_policy_posts(state);
   for (const auto* column : {&opened.posts, &opened.filled, &opened.poor}) {
+    o.values.emplace_back(scaled<std::int32_t>(*column, w));
+  }
+  o.values.emplace_back(scaled<std::int32_t>(state.detected_waited, w));
+  o.values.emplace_back(mean_lag_by_city(state));
+  for (const auto* column : {&t.pupils, &t.settled}) {
     o.values.emplace_back(scaled<std::int32_t>(*column, w));
   }
   return o;

@@ -43,6 +43,18 @@ void plan_county_posts(const terms::LocalPosts& offer, const RunInputs& inputs, 
   }
 }
 
+/// An employer in each county of the training, without posts until a seller opens one.
+void plan_seller_posts(const terms::SellerSeats& offer, const RunInputs& inputs, PolicyPosts& posts,
+                       world::Employers& employers) {
+  if (offer.start_share <= 0) return;
+  for (std::size_t o = 0; o < inputs.tables.counties.size(); ++o) {
+    if (!offer.reach.counties[o]) continue;
+    const base::CountyId county(static_cast<std::uint8_t>(o));
+    posts.in_county[o].push_back(world::append_employer(employers, world::local_market));
+    posts.county.push_back({offer.reach.policy, county, 1, 0, 0, 0});
+  }
+}
+
 /// The part of `wanted` that `budget` [fen] pays for at `price` [fen] each.
 std::vector<std::int64_t> affordable(std::vector<std::int64_t> wanted, std::int64_t budget,
                                      std::int64_t price) {
@@ -99,6 +111,9 @@ PolicyPosts plan_posts(const RunInputs& inputs, world::Employers& employers) {
   posts.in_county.resize(inputs.tables.counties.size());
   for (const terms::LocalPosts& offer : offers.local_posts) {
     plan_county_posts(offer, inputs, posts, employers);
+  }
+  for (const terms::SellerSeats& offer : offers.sellers) {
+    plan_seller_posts(offer, inputs, posts, employers);
   }
   posts.poor.resize(employers.size() - posts.first);
   if (employers.size() > world::most_employers) {

@@ -9,6 +9,7 @@
 #include "engine/barrier.hpp"
 #include "engine/information.hpp"
 #include "engine/observe.hpp"
+#include "engine/responses.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -159,6 +160,7 @@ MonthContext step(State& state, int tick, base::ThreadPool& pool) {
   update_market(state);
   update_network(state);
   detect_leavers(state, context);
+  respond(state, context);
   book_spending(state, context);
   check_conservation(state);
   return context;

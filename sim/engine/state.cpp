@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "behaviour/festival.hpp"
 #include "engine/information.hpp"
+#include "engine/sellers.hpp"
 
 namespace chuanzhe::engine {
 namespace {
@@ -69,6 +70,8 @@ FestivalMeans festival_means(const RunInputs& inputs, const behaviour::Values& v
 }
 
 void start_market(State& state) {
+  state.market.pay.fill(1);
+  state.market.home_pay.assign(static_cast<std::size_t>(state.counties()), 1);
   const auto& employers = state.employers;
   for (std::size_t m = 0; m < base::market_count; ++m) {
     std::vector<double> measure;
@@ -180,8 +183,12 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
       placed_this_year(in.tables.counties.size() * base::city_count),
       undetected(in.tables.counties.size() * base::market_count),
       detected(undetected.size()),
+      waited(undetected.size()),
+      detected_waited(undetected.size()),
       spent_this_year(in.policies.size()),
       schools(in.policies.size()),
+      schooling(in.policies.size()),
+      seller_gain(seller_gains(in)),
       hires(base::market_count),
       pieces(population.pieces().size()),
       total(counties(), static_cast<int>(in.policies.size())) {

@@ -89,6 +89,15 @@ struct MonthContext {
   std::vector<double> seat_share;  ///< [charter of the offers] P(a seat for who wants one)
 };
 
+/// What the yearly responses remember (docs/model.md, Optional parts).
+struct YearSoFar {
+  int months = 0;
+  std::array<double, base::market_count> log_tightness{};         ///< summed over the months
+  std::array<double, base::market_count> log_tightness_before{};  ///< mean of the year before
+  std::vector<double> away_before;  ///< [county] share of the labour force, a December before
+  bool before_known = false;
+};
+
 /// Persons that one agent stands for.
 int scale_of(const RunSettings& settings);
 
@@ -131,9 +140,15 @@ struct State {
   std::vector<std::int64_t> placed_this_year;                 ///< [county x city] persons who came
   std::vector<std::int32_t> undetected;       ///< [county x market] leavers not yet noticed
   std::vector<std::int32_t> detected;         ///< [county x market] noticed this month
+  std::vector<std::int64_t> waited;           ///< [county x market] months the undetected wait
+  std::vector<std::int32_t> detected_waited;  ///< [county x market] months the detected waited
   std::vector<std::int64_t> spent_this_year;  ///< [policy] fen, by its payer
   /// [policy] terms of the technical schools, kept for their students when the policy has ended.
   std::vector<std::optional<terms::SchoolSeats>> schools;
+  /// [policy] terms of the school places, kept for the pupils when the policy has ended.
+  std::vector<std::optional<terms::Schooling>> schooling;
+  std::vector<double> seller_gain;  ///< of income at home, by Worker::trade - Trade::commerce
+  YearSoFar year_so_far;
   std::vector<std::int32_t> hires;  ///< [market], this month
   std::vector<PieceOutput> pieces;
   Tally total;

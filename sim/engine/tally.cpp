@@ -23,6 +23,10 @@ void for_each_column(Tally& a, const Tally& b, Visit visit) {
   visit(a.stay, b.stay);
   visit(a.market_seeking, b.market_seeking);
   visit(a.pay, b.pay);
+  visit(a.pupils, b.pupils);
+  visit(a.settled, b.settled);
+  visit(a.tenants, b.tenants);
+  visit(a.rent_paid, b.rent_paid);
 }
 
 }  // namespace
@@ -42,6 +46,8 @@ Tally::Tally(int counties, int policies) : ledger(policies) {
   stay.resize(spell_bins);
   market_seeking.resize(base::market_count);
   pay.resize(n);
+  for (auto* column : {&pupils, &settled, &tenants}) column->resize(base::city_count);
+  rent_paid.resize(base::city_count);
 }
 
 void Tally::clear() {
@@ -66,6 +72,8 @@ void Tally::count_present(const world::Worker& worker, std::uint8_t market, base
   by_group[std::size_t{worker.place} * world::group_count +
            static_cast<std::size_t>(worker.group(now))] += sign;
   if (worker.poor) poor[cell] += sign;
+  if (worker.has(world::flag::child_admitted)) pupils[worker.place] += sign;
+  if (worker.has(world::flag::settled)) settled[worker.place] += sign;
   if (worker.status() == world::Status::searching) {
     searching[cell] += sign;
     market_seeking[market] += sign;

@@ -29,6 +29,10 @@ struct Tally {
   std::vector<std::int32_t> tenure, stay;    ///< [bin], workers in post
   std::vector<std::int32_t> market_seeking;  ///< [market], seekers in Zhejiang
   std::vector<std::int64_t> pay;             ///< [county] fen
+  std::vector<std::int32_t> pupils;          ///< [city], workers whose child has a school place
+  std::vector<std::int32_t> settled;         ///< [city]
+  std::vector<std::int32_t> tenants;         ///< [city], in post; only while rents respond
+  std::vector<std::int64_t> rent_paid;       ///< [city] fen of persons; only while rents respond
   Ledger ledger;                             ///< policy money
   std::int64_t worker_steps = 0;             ///< workers that were due
   std::int64_t capped_loops = 0;             ///< workers with more events in a month than allowed

@@ -93,6 +93,7 @@ void Visitor::visit(std::uint32_t id) {
       (w_->status() == Status::in_post || w_->status() == Status::searching)) {
     decide_festival();
   }
+  if (contract_ends()) separate(EventType::laid_off, x_.factors.same_after_layoff);
   live();
   finish_month();
 }
@@ -191,6 +192,7 @@ void Visitor::retire() {
   if (w_->place < base::city_count) {
     ++t_.left[cell_of(held_market())];
   }
+  leave_city();
   leave_local_post();
   w_->employer = world::no_employer;
   w_->place = world::place_home;
@@ -203,6 +205,7 @@ void Visitor::finish_month() {
   s_.population.due()[id_] = due_every_month;
   if (status == Status::searching) seek(w_->sought_market().value, search_since_);
   if (status == Status::in_post) {
+    if (model_.rent_passthrough > 0) count_tenant();
     accrue(1);
     if (!x_.offers.monthly.empty()) pay_monthly();
   }

@@ -72,7 +72,12 @@ class Visitor {
   EligibleOffers eligible_offers() const;
   double own_factor(int market) const;  // what few workers have: a trade learnt
   double own_bound() const;
-  bool has_own_factor() const { return w_->trained(); }
+  bool has_own_factor() const { return w_->trained() || w_->has(world::flag::child_admitted); }
+  double own_home_factor() const;  // a seller's gain, attachment to home
+  double own_local_factor() const;
+  double stay_factor() const;  // of years in Zhejiang on every market
+  int choose_nested(const std::array<double, 3>& outside, const ChoiceRule& rule, double factor,
+                    const EligibleOffers& offers);
   double offer_value(int market, const EligibleOffers& offers) const;
   double grant_value(const terms::TravelGrant& grant, int city) const;
   double one_off(double yuan) const;  // nominal yuan once to sigma units
@@ -81,7 +86,10 @@ class Visitor {
   void count_filled(std::int32_t by);  // at the worker's employer
   void leave_post();
   void leave_local_post();
+  void leave_city();  // what a residence permit gave is lost
+  bool contract_ends() const;
   void accrue(double worked);
+  void count_tenant();
   void pay_monthly();
   void claim(base::PolicyId policy, base::Fen amount, std::uint8_t receiver = receiver_own_group);
   enum class Payment : std::uint8_t { in_advance, on_hire, on_return };

@@ -61,14 +61,21 @@ double Visitor::market_weight(int market, const EligibleOffers& offers) const {
   if (w_->child_behind(x_.month)) weight *= x_.weights.child;
   if (offers.bound > 0) weight *= base::exp(offer_value(market, offers) / model_.sigma);
   if (has_own_factor()) weight *= own_factor(market);
+  if (model_.stay_attachment > 0) weight *= stay_factor();
   return weight;
 }
 
 double Visitor::own_factor(int market) const {
-  return w_->trained() ? s_.values.trade_factor(*w_, market, x_.weights) : 1;
+  double factor = w_->trained() ? s_.values.trade_factor(*w_, market, x_.weights) : 1;
+  // The school place is lost in another city.
+  const bool loses_place =
+      w_->has(world::flag::child_admitted) && market / base::sector_count != w_->place;
+  return loses_place ? factor * x_.weights.child : factor;
 }
 
-double Visitor::own_bound() const { return w_->trained() ? s_.values.trade_bound(*w_) : 1; }
+double Visitor::own_bound() const {
+  return w_->trained() ? s_.values.trade_bound(*w_, x_.weights) : 1;
+}
 
 int Visitor::choose(const ChoiceRule& rule) {
   using behaviour::Values;
@@ -89,6 +96,12 @@ int Visitor::choose(const ChoiceRule& rule) {
     outside[static_cast<std::size_t>(rule.inertia_alternative - base::market_count)] *=
         rule.inertia;
   }
+  if (w_->sells() || model_.home_attachment_spread > 0) {
+    outside[0] *= own_home_factor();
+    outside[1] *= own_local_factor();
+  }
+  if (model_.stay_attachment > 0) factor *= stay_factor();
+  if (model_.nest_dissimilarity < 1) return choose_nested(outside, rule, factor, offers);
   double bound = weights.ratio_bound[origin] * weights.skill_bound[k] * factor;
   if (offers.bound > 0) bound *= base::exp(offers.bound / model_.sigma);
   const bool own = has_own_factor();

@@ -30,6 +30,7 @@ void Visitor::decide_festival() {
   behaviour::FestivalSituation situation;
   situation.child_behind = w_->child_behind(x_.month);
   situation.family_here = w_->has(world::flag::child_with);
+  situation.settled = w_->has(world::flag::settled);
   situation.fare_over_mean =
       2 * (s_.values.travel_cost(w_->origin, w_->place) - model_.moving_cost) -
       s_.festival_means.return_fare;

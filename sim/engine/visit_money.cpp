@@ -1,5 +1,6 @@
 // What a worker is paid and paid out of policies: claims that lie within a budget are booked at
 // once, the others wait for the barrier (docs/model.md, Levers).
+#include "engine/responses.hpp"
 #include "engine/visit.hpp"
 
 #include <algorithm>
@@ -7,10 +8,11 @@
 namespace chuanzhe::engine {
 
 double Visitor::monthly_pay() const {
-  const auto sector = static_cast<std::size_t>(held_market() % base::sector_count);
-  return s_.inputs.tables.sectors[sector].wage * s_.employers.relative_pay[w_->employer] *
-         x_.weights.pay_outgoing * s_.values.productivity_of(behaviour::skill_class(*w_)) *
-         s_.values.trade_pay(*w_, sector);
+  const std::uint8_t market = held_market();
+  const auto sector = static_cast<std::size_t>(market % base::sector_count);
+  return s_.inputs.tables.sectors[sector].wage * x_.weights.pay[market] *
+         s_.employers.relative_pay[w_->employer] * x_.weights.pay_outgoing *
+         s_.values.productivity_of(behaviour::skill_class(*w_)) * s_.values.trade_pay(*w_, sector);
 }
 
 void Visitor::accrue(double worked) {
@@ -23,6 +25,7 @@ void Visitor::claim(base::PolicyId policy, base::Fen amount, std::uint8_t receiv
     out_.claims.push_back(claim);
   } else {
     settle(claim, s_.inputs, *w_, x_.month, t_.ledger);
+    if (model_.rent_passthrough > 0) count_rent(s_, x_, claim, t_);
   }
 }
 

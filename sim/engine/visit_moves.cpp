@@ -1,4 +1,5 @@
 // Where a worker goes: reconsidering, searching, leaving, being hired (docs/model.md, Choice).
+#include "behaviour/attachment.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -68,10 +69,9 @@ bool Visitor::has_seat(std::size_t i) const {
              x_.seat_share[i];
 }
 
-/// Formerly poor novices of the gate can travel only with half of the cost in advance.
+/// Novices of the gate can travel only with half of the cost in advance.
 bool Visitor::can_travel(int market) const {
-  if (!w_->poor || w_->experienced) return true;
-  if (s_.draws.uniform(base::Purpose::liquidity, id_, 0) >= model_.liquidity_gate) return true;
+  if (!behaviour::is_behind_gate(model_, *w_, id_, s_.draws)) return true;
   const base::MarketId id(static_cast<std::uint8_t>(market));
   double advance = 0;
   for (const terms::TravelGrant& grant : x_.offers.travel) {
@@ -87,6 +87,8 @@ void Visitor::separate(EventType why, double pull) {
   rule.held_market = market;
   rule.held_weight = market_weight(market, eligible_offers()) * pull;
   const int choice = choose(rule);
+  const bool leaves = choice >= base::market_count && choice != behaviour::alternative_same;
+  if (why == EventType::quit && w_->has(world::flag::settled) && !leaves) return;
   accrue(now_);
   if (why == EventType::quit) claw_back();
   leave_post();
@@ -100,6 +102,7 @@ void Visitor::separate(EventType why, double pull) {
 }
 
 void Visitor::start_search(int market) {
+  if (market / base::sector_count != w_->place) leave_city();
   set_status(Status::searching);
   w_->place = static_cast<std::uint8_t>(market / base::sector_count);
   w_->employer = static_cast<std::uint16_t>(world::market_code + market);
@@ -121,6 +124,7 @@ void Visitor::apply_locally() {
 void Visitor::leave_zhejiang(int alternative, EventType why) {
   log(why, w_->place, -1);
   ++t_.left[cell_of(held_market())];
+  leave_city();
   w_->employer = world::no_employer;
   const bool elsewhere = alternative == behaviour::alternative_elsewhere;
   set_status(elsewhere ? Status::elsewhere : Status::home);

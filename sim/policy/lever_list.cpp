@@ -21,6 +21,8 @@ const std::vector<MakeLever>& lever_list() {
       make_parks,
       make_training,
       make_technical_school,
+      make_points_schooling,
+      make_ecommerce,
   };
   // clang-format on
   return levers;

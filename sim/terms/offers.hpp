@@ -134,6 +134,34 @@ struct SchoolSeats {
   base::Fen stipend;     ///< to the student, per year begun
   base::Fen tuition;     ///< to the school, per year begun
 };
+/// What residence points are given for.
+struct PointsRule {
+  int stay_year = 5, insured_year = 5;  ///< up to ten years each
+  int junior = 0, senior = 10, vocational = 15, college = 30;
+  int skill_level = 5;
+  int below_45 = 5;  ///< years of age
+};
+/// School places in the cities in reach, and settlement, by residence points.
+struct Schooling {
+  enum class Settle : std::uint8_t { none, quota, threshold };
+  Reach reach;
+  PointsRule points;
+  int permit_months = 6;           ///< of the stay, before a worker has the permit
+  std::int64_t places_a_year = 0;  ///< in each city [persons]
+  base::Fen cost;                  ///< per place taken and school year begun
+  Settle settle = Settle::none;
+  std::int64_t quota_a_year = 0;  ///< who settle in each city [persons]
+  int settle_points = 100;        ///< needed under Settle::threshold
+  bool poor_first = false;        ///< among equal points
+};
+/// Seats in a training to sell online, for workers at home; it takes days, not months.
+struct SellerSeats {
+  Reach reach;
+  std::int64_t persons_a_year = 0;
+  base::Fen cost;            ///< per trainee, to the operator
+  double income_effect = 0;  ///< gain of the value of work at home, as a share
+  double start_share = 0;    ///< of the trainees, who open one local post
+};
 /// Running cost of a policy this month, paid to who operates it [CNY, persons not agents].
 struct Expense {
   base::PolicyId policy;
@@ -155,6 +183,8 @@ struct Offers {
   std::vector<LocalPosts> local_posts;
   std::vector<CourseSeats> courses;
   std::vector<SchoolSeats> schools;
+  std::vector<Schooling> schooling;
+  std::vector<SellerSeats> sellers;
   std::vector<Expense> expenses;  ///< reach no worker
   /// Offers for which a worker's groups and claims matter.
   bool reaches_workers() const {
@@ -163,7 +193,8 @@ struct Offers {
   }
   bool empty() const {
     return !reaches_workers() && information.empty() && placements.empty() && local_posts.empty() &&
-           courses.empty() && schools.empty() && expenses.empty();
+           courses.empty() && schools.empty() && schooling.empty() && sellers.empty() &&
+           expenses.empty();
   }
 };
 

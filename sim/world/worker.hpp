@@ -96,6 +96,8 @@ struct Worker {
   }
   /// Has learnt one of the trades of the courses.
   bool trained() const { return trade != 0 && trade < static_cast<unsigned>(Trade::commerce); }
+  /// Has been trained to sell online.
+  bool sells() const { return trade >= static_cast<unsigned>(Trade::commerce); }
   base::MarketId sought_market() const {
     return base::MarketId(static_cast<std::uint8_t>(employer - market_code));
   }

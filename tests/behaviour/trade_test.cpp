@@ -27,6 +27,7 @@ struct Trades {
   Trades() {
     tables.counties[0].twin_city = 3;
     weights.finding.fill(0.5);
+    weights.pay.fill(1);
   }
 };
 
@@ -64,7 +65,7 @@ TEST_CASE("no market's factor is above the bound of the race") {
   for (const auto trade : {world::Trade::domestic_care, world::Trade::logistics}) {
     const world::Worker worker = trained_in(trade);
     for (int m = 0; m < base::market_count; ++m) {
-      CHECK(values.trade_factor(worker, m, t.weights) <= values.trade_bound(worker));
+      CHECK(values.trade_factor(worker, m, t.weights) <= values.trade_bound(worker, t.weights));
     }
   }
 }

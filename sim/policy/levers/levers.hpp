@@ -23,5 +23,7 @@ std::unique_ptr<Lever> make_equal_treatment();
 std::unique_ptr<Lever> make_parks();
 std::unique_ptr<Lever> make_training();
 std::unique_ptr<Lever> make_technical_school();
+std::unique_ptr<Lever> make_points_schooling();
+std::unique_ptr<Lever> make_ecommerce();
 
 }  // namespace chuanzhe::policy
