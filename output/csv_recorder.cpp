@@ -57,6 +57,7 @@ CsvRecorder::CsvRecorder(std::filesystem::path folder, Overwrite overwrite,
   for (const TableRow& row : table_rows) {
     files_.push_back(std::make_unique<PartFile>(folder / row.file, overwrite));
   }
+  platform_file_ = std::make_unique<PartFile>(folder / "platform.csv", overwrite);
 }
 
 CsvRecorder::~CsvRecorder() = default;
@@ -72,15 +73,20 @@ void CsvRecorder::begin(const RunDescription& run) {
         std::move(files_[i]), axis ? run.axes[index].names : std::vector<std::string>{""},
         axis ? std::string(engine::axis_words[index]) : "", std::move(columns), rows_));
   }
+  if (const auto columns = find_platform_columns(rows_)) {
+    platform_ = std::make_unique<PlatformTable>(std::move(platform_file_), run, *columns);
+  }
 }
 
 void CsvRecorder::month(const engine::MonthObservation& observation,
                         std::span<const engine::Event>) {
   for (auto& table : tables_) table->add(observation);
+  if (platform_) platform_->add(observation);
 }
 
 void CsvRecorder::finish() {
   for (auto& table : tables_) table->finish();
+  if (platform_) platform_->finish();
 }
 
 }  // namespace chuanzhe::output

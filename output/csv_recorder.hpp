@@ -1,6 +1,7 @@
 // Writes the main sums of a run as CSV files for spreadsheets, one file for every way to look:
 // monthly.csv (all together), city.csv, county.csv, sector.csv, group.csv, status.csv,
-// festival.csv (by outcome), paid.csv (by policy). The whole detail is in the HDF5 file.
+// festival.csv (by outcome), paid.csv (by policy), and the platform's ledger, platform.csv, by
+// county, city and sector without small cells. The whole detail is in the HDF5 file.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include "engine/observation.hpp"
 #include "output/csv_table.hpp"
 #include "output/part_file.hpp"
+#include "output/platform_table.hpp"
 
 namespace chuanzhe::output {
 
@@ -31,6 +33,8 @@ class CsvRecorder : public engine::Recorder {
   std::span<const engine::VariableRow> rows_;
   std::vector<std::unique_ptr<PartFile>> files_;  // along the kinds of tables, moved into tables_
   std::vector<std::unique_ptr<CsvTable>> tables_;
+  std::unique_ptr<PartFile> platform_file_;  // moved into platform_
+  std::unique_ptr<PlatformTable> platform_;  // null when the run lacks its columns
 };
 
 }  // namespace chuanzhe::output
