@@ -72,6 +72,9 @@ void PlatformTable::add(const engine::MonthObservation& observation) {
   const auto &entered = column(columns_.entered), &in_post = column(columns_.in_post),
              &left = column(columns_.left), &undetected = column(columns_.undetected),
              &detected = column(columns_.detected), &months = column(columns_.months);
+  for (const auto* other : {&in_post, &left, &undetected, &detected, &months}) {
+    if (other->size() != entered.size()) return;  // not all of them were asked for (replay)
+  }
   std::string lines;
   for (std::size_t cell = 0; cell < entered.size(); ++cell) {
     const std::int32_t largest =

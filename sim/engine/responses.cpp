@@ -39,7 +39,6 @@ double share_away(const State& state, std::size_t county) {
 /// ln y_home += eps_o (share of the labour force away - that of a year before).
 void move_home_pay(State& state) {
   YearSoFar& year = state.year_so_far;
-  year.away_before.resize(state.market.home_pay.size());
   for (std::size_t o = 0; o < year.away_before.size(); ++o) {
     const double away = share_away(state, o);
     if (year.before_known) {

@@ -73,6 +73,9 @@ std::vector<double> seller_gains(const RunInputs& inputs) {
   for (std::size_t p = 0; p < inputs.policies.size(); ++p) {
     inputs.policies[p].lever->offer(reach_of(inputs, p), offers);
   }
+  // In the order of their first month: a later policy never renumbers the sellers there are.
+  std::stable_sort(offers.sellers.begin(), offers.sellers.end(),
+                   [](const auto& a, const auto& b) { return a.reach.from < b.reach.from; });
   std::vector<double> gains;
   for (const terms::SellerSeats& seats : offers.sellers) {
     if (std::find(gains.begin(), gains.end(), seats.income_effect) == gains.end()) {

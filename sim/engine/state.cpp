@@ -72,6 +72,7 @@ FestivalMeans festival_means(const RunInputs& inputs, const behaviour::Values& v
 void start_market(State& state) {
   state.market.pay.fill(1);
   state.market.home_pay.assign(static_cast<std::size_t>(state.counties()), 1);
+  state.year_so_far.away_before.assign(static_cast<std::size_t>(state.counties()), 0);
   const auto& employers = state.employers;
   for (std::size_t m = 0; m < base::market_count; ++m) {
     std::vector<double> measure;

@@ -21,8 +21,15 @@ struct LeverInfo {
   std::string_view eligibility;  ///< who may receive it
   std::string_view cost;         ///< when and what is booked
   std::string_view source;
-  enum class Season : std::uint8_t { all_year, festival_decision, festival_return };
+  enum class Season : std::uint8_t {
+    all_year,
+    festival_decision,
+    festival_return,
+    september,
+    september_november
+  };
   Season season = Season::all_year;  ///< months in which it can do anything
+  std::uint32_t only = 0;            ///< group words of the only workers it can reach, 0 = all
 };
 
 class Lever {

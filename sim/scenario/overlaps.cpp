@@ -59,6 +59,10 @@ using Season = policy::LeverInfo::Season;
 bool in_season(Season season, const world::Calendar& calendar, base::Month month) {
   if (season == Season::festival_decision) return calendar.is_decision_month(month);
   if (season == Season::festival_return) return calendar.is_return_month(month);
+  if (season == Season::september) return month.month_of_year() == 9;
+  if (season == Season::september_november) {
+    return month.month_of_year() == 9 || month.month_of_year() == 11;
+  }
   return true;
 }
 
@@ -69,6 +73,38 @@ bool acts_within(const policy::Policy& policy, base::Month first, base::Month la
     if (policy.scope.active(month) && in_season(season, calendar, month)) return true;
   }
   return false;
+}
+
+constexpr std::string_view no_month = "it has no month within the run";
+
+std::string_view off_season(Season season) {
+  switch (season) {
+    case Season::festival_decision:
+      return "none of its months decides who goes home for the festival";
+    case Season::festival_return:
+      return "workers return from the festival in none of its months";
+    case Season::september:
+      return "school begins in September, which is none of its months";
+    case Season::september_november:
+      return "school begins in September and points count in November, none of its months";
+    case Season::all_year:
+      break;
+  }
+  return no_month;
+}
+
+/// The words of some groups: alternatives with commas, lines joined by "and".
+std::string words_of(std::uint32_t groups) {
+  std::string text;
+  for (const std::uint32_t line : world::group_lines) {
+    std::string words;
+    for (std::size_t word = 0; word < world::group_word_count; ++word) {
+      if ((groups & line & 1U << word) == 0) continue;
+      words += (words.empty() ? "" : ", ") + std::string(world::group_words[word]);
+    }
+    if (!words.empty()) text += (text.empty() ? "only " : " and ") + words;
+  }
+  return text;
 }
 
 }  // namespace
@@ -91,19 +127,22 @@ void warn_of_idle(const std::vector<policy::Policy>& policies,
                   Reading& reading) {
   for (std::size_t i = 0; i < policies.size(); ++i) {
     const Season season = policies[i].lever->info().season;
-    if (acts_within(policies[i], first, last, season, *reading.calendar)) continue;
+    const bool acts = acts_within(policies[i], first, last, season, *reading.calendar);
     const bool any_month =
-        acts_within(policies[i], first, last, Season::all_year, *reading.calendar);
-    const std::string_view reason =
-        !any_month ? "it has no month within the run"
-        : season == Season::festival_decision
-            ? "none of its months decides who goes home for the festival"
-            : "workers return from the festival in none of its months";
-    reading.warnings.push_back(
-        {at[i],
-         fmt::format("warning: policy '{}' can never reach anybody ({}, {} to {}); change "
-                     "from, to or months",
-                     policies[i].id, reason, base::to_string(first), base::to_string(last))});
+        acts || acts_within(policies[i], first, last, Season::all_year, *reading.calendar);
+    const std::uint32_t only = policies[i].lever->info().only;
+    if (!acts) {
+      reading.warnings.push_back(
+          {at[i], fmt::format("warning: policy '{}' can never reach anybody ({}, {} to {}); change "
+                              "from, to or months",
+                              policies[i].id, any_month ? off_season(season) : no_month,
+                              base::to_string(first), base::to_string(last))});
+    } else if (!groups_meet(policies[i].scope.groups, only)) {
+      reading.warnings.push_back(
+          {at[i], fmt::format("warning: policy '{}' can never reach anybody (of its groups, {} "
+                              "takes {}); change groups",
+                              policies[i].id, policies[i].lever->info().name, words_of(only))});
+    }
   }
 }
 

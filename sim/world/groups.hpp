@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace chuanzhe::world {
@@ -85,6 +86,13 @@ inline constexpr std::string_view group_words[] = {"poor",
 inline constexpr int group_word_count = 26;
 /// Bits of the words that are alternatives of each other.
 inline constexpr std::uint32_t group_lines[] = {0x3, 0xc, 0xf0, 0x3f00, 0xc000, 0x30000, 0x3fc0000};
+
+/// The bits of some words.
+constexpr std::uint32_t group_bits(std::initializer_list<GroupWord> words) {
+  std::uint32_t bits = 0;
+  for (const GroupWord word : words) bits |= 1U << static_cast<unsigned>(word);
+  return bits;
+}
 
 /// True when the worker's bits satisfy every line that `wanted` names a word of.
 constexpr bool in_groups(std::uint32_t wanted, std::uint32_t worker_bits) {

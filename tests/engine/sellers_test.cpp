@@ -82,6 +82,16 @@ TEST_CASE("trained sellers are in the seats' number and have the gain of their p
   CHECK(count_sellers(state) == 24);
 }
 
+TEST_CASE("a policy that comes later does not renumber the sellers there are") {
+  SmallRun run;
+  run.policies.push_back(make_policy(policy::make_ecommerce(), {{"trainees", 100}}));
+  run.policies[0].scope.from = base::Month(2020, 1);
+  run.policies.push_back(
+      make_policy(policy::make_ecommerce(), {{"trainees", 100}, {"income_effect", 0.03}}));
+
+  CHECK(engine::seller_gains(run.inputs()) == std::vector<double>{0.03, 0.01});
+}
+
 TEST_CASE("ten kinds of sellers are told apart, eleven are refused") {
   SmallRun run;
   for (int i = 0; i < 10; ++i) {

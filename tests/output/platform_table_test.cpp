@@ -54,6 +54,20 @@ TEST_CASE("cells below 30 persons are empty and lines without a cell left out", 
   CHECK_THAT(text, Catch::Matchers::Contains("entered [persons; empty = below 30]"));
 }
 
+TEST_CASE("a month of which a column is empty writes no line", "[output]") {
+  const test::Folder folder("platform_partial");
+  CsvRecorder recorder(folder.path(), Overwrite::refuse, ledger_rows());
+  recorder.begin(ledger_run());
+  engine::MonthObservation partial = ledger_month();
+  partial.values[5] = std::vector<std::int32_t>{};
+
+  recorder.month(partial, {});
+  recorder.finish();
+
+  const std::string text = test::bytes_of(folder / "platform.csv");
+  CHECK(text.find("\r\n") == text.size() - 2);
+}
+
 TEST_CASE("a run without the ledger's columns has no platform.csv", "[output]") {
   const test::Folder folder("platform_absent");
   CsvRecorder recorder(folder.path(), Overwrite::refuse, test::rows());

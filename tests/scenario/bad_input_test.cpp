@@ -271,5 +271,15 @@ TEST_CASE("a policy that can never reach anybody is told with the reason") {
              Catch::Contains("none of its months decides who goes home"));
   CHECK_THAT(warning("  - {id: spring, lever: return_bonus, amount: 500, months: [5]}\n"),
              Catch::Contains("return from the festival in none of its months"));
+  CHECK_THAT(warning("  - {id: pupils, lever: points_schooling, school_places: 9, months: [5]}\n"),
+             Catch::Contains("school begins in September and points count in November"));
+  CHECK_THAT(warning("  - {id: young, lever: technical_school, seats: 9, months: [10]}\n"),
+             Catch::Contains("school begins in September, which is none of its months"));
+  CHECK_THAT(warning("  - {id: again, lever: training, seats: 9, groups: [trained]}\n"),
+             Catch::Contains("of its groups, training takes only untrained); change groups"));
+  CHECK_THAT(warning("  - {id: old, lever: technical_school, seats: 9, groups: [age_45_54]}\n"),
+             Catch::Contains("takes only age_16_29 and edu_none, edu_primary, edu_junior"));
+  CHECK(
+      warning("  - {id: more, lever: training, seats: 9, groups: [untrained, trained]}\n").empty());
   CHECK(warning("  - {id: good, lever: stay_bonus, gov: 500}\n").empty());
 }

@@ -7,11 +7,14 @@ class Ecommerce : public Lever {
  public:
   const LeverInfo& info() const override {
     static const LeverInfo info = {
-        "ecommerce", "Training in selling online and in starting a business, for workers at home.",
+        "ecommerce",
+        "Training in selling online and in starting a business, for workers at home.",
         "at home, without a trade; seats by lottery among them",
         "per trainee to the operator, on admission",
         "named by the Zhejiang labour cooperation report, 2022-06-24; the nationwide e-commerce "
-        "trial found little gain for rural producers (Couture, Faber, Gu and Liu 2021)"};
+        "trial found little gain for rural producers (Couture, Faber, Gu and Liu 2021)",
+        LeverInfo::Season::all_year,
+        world::group_bits({GroupWord::untrained})};
     return info;
   }
 

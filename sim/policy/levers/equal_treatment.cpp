@@ -7,9 +7,13 @@ class EqualTreatment : public Lever {
  public:
   const LeverInfo& info() const override {
     static const LeverInfo info = {
-        "equal_treatment", "Opens policies with residents_only to workers lifted out of poverty.",
-        "formerly poor workers of counties in scope", "none of its own; the opened policies pay",
-        "named by the Zhejiang labour cooperation report, 2022-06-24; no estimate"};
+        "equal_treatment",
+        "Opens policies with residents_only to workers lifted out of poverty.",
+        "formerly poor workers of counties in scope",
+        "none of its own; the opened policies pay",
+        "named by the Zhejiang labour cooperation report, 2022-06-24; no estimate",
+        LeverInfo::Season::all_year,
+        world::group_bits({GroupWord::poor})};
     return info;
   }
 

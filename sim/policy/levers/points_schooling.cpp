@@ -17,7 +17,9 @@ class PointsSchooling : public Lever {
         "a sum for every place taken and school year begun, to schools in September, also after "
         "the policy's last month for children already in school",
         "residence permits: State Council order 663 of 2015; settlement from 100 points: Hangzhou "
-        "2023; sizes assumed"};
+        "2023; sizes assumed",
+        LeverInfo::Season::september_november,
+        world::group_bits({GroupWord::experienced})};
     return info;
   }
 

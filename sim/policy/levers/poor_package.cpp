@@ -7,12 +7,15 @@ class PoorPackage : public Lever {
  public:
   const LeverInfo& info() const override {
     static const LeverInfo info = {
-        "poor_package", "Cash for the formerly poor who keep a contract of a year or more.",
+        "poor_package",
+        "Cash for the formerly poor who keep a contract of a year or more.",
         "formerly poor, in post in Zhejiang, in scope",
         "once with the first month, then monthly; paid back by who quits before the contract ends",
         "Nanxun 2020: 1,000 once and up to 21,000 in the year (ttnews.xyz 5e58c287); Sanmen: 2,000 "
         "a "
-        "month, yet about 80 workers (yybnet.net 10206905)"};
+        "month, yet about 80 workers (yybnet.net 10206905)",
+        LeverInfo::Season::all_year,
+        world::group_bits({GroupWord::poor})};
     return info;
   }
 

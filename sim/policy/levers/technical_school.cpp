@@ -14,7 +14,10 @@ class TechnicalSchool : public Lever {
         "stipend and tuition for every school year begun, in September, also after the policy's "
         "last month for those already in school",
         "3,681 rural students from twinned areas enrolled (Zhejiang labour cooperation report, "
-        "2022-06-24)"};
+        "2022-06-24)",
+        LeverInfo::Season::september,
+        world::group_bits({GroupWord::age_16_29, GroupWord::edu_none, GroupWord::edu_primary,
+                           GroupWord::edu_junior, GroupWord::edu_senior})};
     return info;
   }
 

@@ -11,11 +11,14 @@ class Training : public Lever {
  public:
   const LeverInfo& info() const override {
     static const LeverInfo info = {
-        "training", "Courses that teach a trade to workers of the counties.",
+        "training",
+        "Courses that teach a trade to workers of the counties.",
         "at home or in a local post, aged 18 to 55, without a trade; seats by lottery among them",
         "per seat taken to the operator, and the allowance of the whole course, both on admission",
         "1,158 courses for 71,000 rural workers in five trades (Zhejiang labour cooperation "
-        "report, 2022-06-24)"};
+        "report, 2022-06-24)",
+        LeverInfo::Season::all_year,
+        world::group_bits({GroupWord::untrained})};
     return info;
   }
 
