@@ -12,7 +12,7 @@ struct Parameters {
   double eta = 0.30;                  ///< elasticity of attraction to fellow countrymen
   double n0 = 0.002;                  ///< network floor, share of the origin's labour force
   double distance_weight = 0.25;      ///< weight of ln distance [sigma units]
-  double amortisation = 0.0861;       ///< A: one-off sum to monthly value
+  double amortisation = 0.0860664;    ///< A = r / (1 - (1 + r)^-12), r = 0.5 %: one-off to monthly
   double search_cash_loss = 500;      ///< rho [CNY/month]
   double moving_cost = 300;           ///< part of C_oc beside the fare [CNY once]
   double child_behind = 300;          ///< D_kid [CNY/month]
