@@ -113,19 +113,32 @@ class TreeBuilder : public YAML::EventHandler {
   std::vector<Level> levels_;
 };
 
+/// Place of the first sign that is neither blank nor in a comment.
+std::size_t first_sign(const std::string& text) {
+  std::size_t at = 0;
+  for (;;) {
+    at = text.find_first_not_of(" \t\r\n", at);
+    if (at == std::string::npos || text[at] != '#') return at;
+    at = text.find('\n', at);
+  }
+}
+
 /// yaml-cpp loops forever on a lone comma or similar: the first sign of a scenario is a word.
 void check_start(const std::string& text, const std::string& file) {
   if (!is_utf8(text)) {
     throw base::InputError({file, 0, 0}, "the file is not UTF-8 text; save it as UTF-8");
   }
-  const auto first = text.find_first_not_of(" \t\r\n");
+  const std::size_t first = first_sign(text);
   if (first == std::string::npos) {
     throw base::InputError({file, 0, 0}, "the file is empty; a scenario needs a name");
   }
   if (std::string_view(",]}").find(text[first]) != std::string_view::npos) {
-    throw base::InputError({file, 1, 1}, fmt::format("this is not YAML (it begins with '{}'); "
-                                                     "begin with name: ...",
-                                                     text[first]));
+    const auto line = static_cast<int>(std::count(
+                          text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first), '\n')) +
+                      1;
+    throw base::InputError({file, line, 1}, fmt::format("this is not YAML (it begins with '{}'); "
+                                                        "begin with name: ...",
+                                                        text[first]));
   }
 }
 
