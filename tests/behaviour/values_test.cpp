@@ -1,0 +1,104 @@
+#include "behaviour/values.hpp"
+
+#include <cmath>
+#include <numeric>
+
+#include <catch2/catch.hpp>
+
+#include "../engine/small_world.hpp"
+
+using namespace chuanzhe;
+using namespace chuanzhe::behaviour;
+
+namespace {
+
+constexpr base::Month now(2021, 6);
+
+/// The first county's cities at equal distance; markets of equal posts; nobody away yet.
+world::Tables even_tables() {
+  world::Tables tables = test::small_tables();
+  for (world::Travel& trip : tables.travel) trip = {400, 20, 1500};
+  return tables;
+}
+
+MarketState even_market() {
+  MarketState state;
+  state.finding.fill(0.5);
+  state.posts.fill(100);
+  state.pay.fill(1);
+  state.home_pay.assign(4, 1);
+  state.network.assign(4 * base::city_count, 0.01);
+  state.mean_network = 0.01;
+  return state;
+}
+
+/// Shares of the cities in the first county's choice among markets.
+std::vector<double> city_shares(const MonthWeights& weights) {
+  std::vector<double> shares(base::city_count, 0);
+  for (std::size_t m = 0; m < base::market_count; ++m) {
+    shares[m / base::sector_count] += weights.market[m];
+  }
+  const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+  for (double& share : shares) share /= sum;
+  return shares;
+}
+
+}  // namespace
+
+TEST_CASE("two cities of pull 1 and 2 come to shares of .2 and .8 through their networks (V7)") {
+  world::Tables tables = even_tables();
+  Parameters model;
+  model.eta = 0.5;
+  model.n0 = 1e-12;  // the network term is then eta ln(share) but for a constant
+  tables.cities[1].amenity = model.sigma * std::log(2.0);
+  for (std::size_t c = 2; c < tables.cities.size(); ++c) tables.cities[c].amenity = -1e6;
+  const Values values(model, tables);
+  MarketState state = even_market();
+  std::vector<double> shares(base::city_count, 0.0);
+  shares[0] = shares[1] = 0.5;
+
+  for (int round = 0; round < 60; ++round) {
+    std::copy(shares.begin(), shares.end(), state.network.begin());
+    const double before = shares[1];
+    shares = city_shares(values.month(now, state));
+    REQUIRE(shares[1] >= before - 1e-12);  // converges monotonically
+  }
+
+  CHECK(shares[0] == Approx(0.2).margin(1e-9));
+  CHECK(shares[1] == Approx(0.8).margin(1e-9));
+}
+
+TEST_CASE("cutting a market in two changes no city's share (V24)") {
+  const world::Tables tables = even_tables();
+  const Parameters model;
+  const Values values(model, tables);
+  MarketState whole = even_market();
+  whole.posts[0] = 1000;
+  whole.posts[1] = 200;  // the sectors are of one kind: markets 0 and 1 differ in posts only
+  MarketState cut = whole;
+  cut.posts[0] = 500;
+  cut.posts[1] = 700;
+
+  const MonthWeights one = values.month(now, whole), two = values.month(now, cut);
+
+  CHECK(two.market[0] == Approx(one.market[0] / 2).epsilon(1e-12));
+  const auto before = city_shares(one), after = city_shares(two);
+  for (std::size_t c = 0; c < before.size(); ++c) {
+    CHECK(after[c] == Approx(before[c]).margin(1e-12));
+  }
+}
+
+TEST_CASE("a one-off sum is worth .0860664 of itself a month (V11)") {
+  const double rate = 0.005;  // a month, over 12 months
+
+  CHECK(rate / (1 - std::pow(1 + rate, -12)) == Approx(0.0860664).margin(5e-8));
+  CHECK(Parameters().amortisation == Approx(0.0860664).margin(5e-8));
+}
+
+TEST_CASE("pay rises with schooling and skill as the parameters say") {
+  const Parameters model;
+
+  CHECK(productivity(model, 2 * 4) == 1);  // junior secondary, no skill
+  CHECK(productivity(model, 5 * 4) == Approx(std::exp(6 * model.return_to_schooling)));
+  CHECK(productivity(model, 2 * 4 + 3) == Approx(std::exp(3 * model.return_to_skill)));
+}
