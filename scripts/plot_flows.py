@@ -5,7 +5,14 @@ import argparse
 import numpy as np
 
 import chuanzhe_results as cz
+from matplotlib.patheffects import withStroke
 from plot_style import COLOURS, plt, save
+
+CITY_COLOURS = [*COLOURS[:5], "#999999"]  # the five largest cities, then all others
+# Where a label may stand: offset in radii of its mark, horizontal and vertical alignment.
+LABEL_SIDES = [(-1, 0, "right", "center"), (1, 0, "left", "center"), (0, 1, "center", "bottom"),
+               (0, -1, "center", "top"), (-0.7, 0.7, "right", "bottom"), (0.7, 0.7, "left", "bottom"),
+               (-0.7, -0.7, "right", "top"), (0.7, -0.7, "left", "top")]
 
 
 def prefecture_matrix(result, step):
@@ -23,31 +30,65 @@ def prefecture_matrix(result, step):
     return [names[i] for i in order], matrix[order], [centres[i] for i in order]
 
 
-def draw_map(axis, names, matrix, centres, result, flows):
-    cities = result.labels("city_name")
+def draw_flows(axis, matrix, centres, result, flows):
+    """Arcs of the largest flows, coloured by the city when it is one of the largest."""
     lon, lat = result.numbers("city_longitude"), result.numbers("city_latitude")
-    largest = matrix.max()
+    rank = np.argsort(np.argsort(-matrix.sum(axis=0)))
     cells = np.dstack(np.unravel_index(np.argsort(-matrix, axis=None)[:flows], matrix.shape))[0]
     for p, c in cells[::-1]:
         (x0, y0), (x1, y1) = centres[p], (lon[c], lat[c])
         t = np.linspace(0, 1, 40)
-        lift = 1.2 * np.sin(np.pi * t)
-        axis.plot(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t + lift, color=COLOURS[0], alpha=0.45,
-                  linewidth=0.3 + 7 * (matrix[p, c] / largest) ** 1.5, solid_capstyle="round")
-    for (x, y), name, total in zip(centres, names, matrix.sum(axis=1)):
-        axis.scatter(x, y, s=6 + 200 * total / matrix.sum(axis=1).max(), color=COLOURS[1], zorder=3)
-        crowded = any(0 < x - u < 2.2 and abs(y - v) < 0.3 for u, v in centres)
-        axis.annotate(name, (x, y), xytext=(5, -9) if crowded else (-5, 3),
-                      textcoords="offset points", fontsize=8, ha="left" if crowded else "right",
-                      zorder=4)
-    for x, y, name, total in zip(lon, lat, cities, matrix.sum(axis=0)):
-        axis.scatter(x, y, s=6 + 200 * total / matrix.sum(axis=0).max(), color=COLOURS[2],
-                     marker="s", zorder=3)
-        axis.annotate(name, (x, y), xytext=(6, -3), textcoords="offset points", fontsize=8)
+        axis.plot(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t + 0.7 * np.sin(np.pi * t),
+                  color=CITY_COLOURS[min(rank[c], len(CITY_COLOURS) - 1)], alpha=0.55,
+                  linewidth=8 * matrix[p, c] / matrix.max(), solid_capstyle="butt")
+    names = np.array(result.labels("city_name"))[np.argsort(rank)]
+    shown = [*names[:len(CITY_COLOURS) - 1], "other cities"]
+    handles = [axis.plot([], [], color=colour, linewidth=4)[0] for colour in CITY_COLOURS]
+    axis.legend(handles, shown, loc="lower center", ncol=3, fontsize=9, title="to")
+    return matrix[tuple(cells.T)].sum() / matrix.sum()
+
+
+def place_labels(axis, places):
+    """Writes (x, y, text, radius) beside their marks where they hide no mark and no other label."""
+    figure = axis.figure
+    renderer = figure.canvas.get_renderer()
+    marks = [axis.transData.transform((x, y)) for x, y, _, _ in places]
+    taken = []
+    for x, y, text, radius in places:
+        for dx, dy, across, up in LABEL_SIDES:
+            label = axis.annotate(text, (x, y), (dx * radius, dy * radius), fontsize=8, ha=across,
+                                  va=up, textcoords="offset points", zorder=5,
+                                  path_effects=[withStroke(linewidth=2.5, foreground="white")])
+            box = label.get_window_extent(renderer)
+            if not any(box.overlaps(other) for other in taken) and not any(
+                    box.contains(*mark) for mark in marks):
+                break
+            label.remove()
+        else:
+            label = axis.annotate(text, (x, y), (radius, 0), fontsize=8, va="center",
+                                  textcoords="offset points", zorder=5)
+            box = label.get_window_extent(renderer)
+        taken.append(box)
+
+
+def draw_map(axis, names, matrix, centres, result, flows):
+    lon, lat = result.numbers("city_longitude"), result.numbers("city_latitude")
+    axis.set_xlim(98.5, 124.5)
+    axis.set_ylim(25.3, 33)
+    share = draw_flows(axis, matrix, centres, result, flows)
+    places = []
+    for marks, of, marker, colour in ((centres, matrix.sum(axis=1), "o", "#444444"),
+                                      (list(zip(lon, lat)), matrix.sum(axis=0), "s", "black")):
+        sizes = 8 + 150 * of / of.max()
+        axis.scatter(*zip(*marks), s=sizes, color=colour, marker=marker, zorder=3)
+        labels = names if marker == "o" else result.labels("city_name")
+        places += [(x, y, label, 3 + np.sqrt(size) / 2)
+                   for (x, y), label, size in zip(marks, labels, sizes)]
+    place_labels(axis, places)
     axis.set_xlabel("longitude [degrees east]")
     axis.set_ylabel("latitude [degrees north]")
-    axis.set_title(f"The {flows} largest of {matrix.size} flows; width grows with workers")
-    axis.set_xlim(98.5, 124)
+    axis.set_title(f"The {flows} largest of {matrix.size} streams, {100 * share:.0f} % of the "
+                   "workers; width in proportion")
 
 
 def draw_matrix(axis, names, matrix, result):
@@ -71,7 +112,7 @@ def main():
     parser.add_argument("file")
     parser.add_argument("-o", "--output", default="output/runs/plots/flows.png")
     parser.add_argument("--month", help="YYYY-MM, default the last month")
-    parser.add_argument("--flows", type=int, default=60, help="flows drawn on the map")
+    parser.add_argument("--flows", type=int, default=40, help="flows drawn on the map")
     args = parser.parse_args()
     result = cz.Result(args.file)
     months = result.time.astype("datetime64[M]")
@@ -85,10 +126,10 @@ def main():
     figure, axes = plt.subplots(1, 2, figsize=(19, 9), gridspec_kw={"width_ratios": [1.25, 1]})
     draw_map(axes[0], names, matrix, centres, result, min(args.flows, matrix.size))
     draw_matrix(axes[1], names, matrix, result)
-    figure.suptitle(f"Workers of Zhejiang from Sichuan, {months[step]}", x=0.01, ha="left",
+    figure.suptitle(f"Sichuan's workers in Zhejiang by home prefecture and city, {months[step]}", x=0.01, ha="left",
                     fontweight="bold")
     figure.tight_layout(rect=(0, 0.03, 1, 1))
-    save(figure, args.output, [result], "Plain coordinates, no borders; mean over replicates.")
+    save(figure, args.output, [result], "Means over replicates. Plain coordinates, no borders.", intervals=False)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ THOUSANDS = FuncFormatter(lambda value, _: f"{value:,.0f}")
 plt.rcParams.update({
     "font.size": 11, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
     "grid.color": "#dddddd", "figure.dpi": 100, "savefig.dpi": 110, "legend.frameon": False,
-    "axes.titlesize": 12, "axes.titleweight": "bold", "axes.titlelocation": "left",
+    "axes.axisbelow": True, "axes.titlesize": 12, "axes.titleweight": "bold", "axes.titlelocation": "left",
     "font.family": ["DejaVu Sans"],
 })
 
@@ -23,15 +23,17 @@ def style(i):
     return {"color": COLOURS[i % len(COLOURS)], "linestyle": LINES[i % len(LINES)]}
 
 
-def save(figure, path, results, note=""):
-    """Writes the figure with a line saying which runs it shows and what the band means."""
-    several = any(result.replicates > 1 for result in results)
-    band = ("bands: 95 % interval of the mean over replicates" if several
-            else "one replicate each: no interval")
-    text = "; ".join(result.caption() for result in results) + f". {band[0].upper() + band[1:]}."
+def save(figure, path, results, note="", intervals=True):
+    """Writes the figure with a line saying which runs it shows and what its intervals mean."""
+    text = "; ".join(result.caption() for result in results) + "."
+    if intervals and any(result.replicates > 1 for result in results):
+        text += " Intervals: 95 % of the mean over replicates."
+    elif intervals:
+        text += " One replicate each: no interval."
     figure.text(0.01, 0.005, text + (" " + note if note else ""), fontsize=8, color="#444444",
                 wrap=True)
     path = pathlib.Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path)
+    plt.close(figure)
     print(path)

@@ -12,7 +12,7 @@ def panel(axis, results, title, unit, values_of):
     for i, result in enumerate(results):
         mean, half = cz.mean_and_band(values_of(result))
         axis.plot(result.time, mean, label=result.scenario, linewidth=1.6, **style(i))
-        if half is not None:
+        if half is not None and i == 0:  # bands of paired runs would hide each other
             axis.fill_between(result.time, mean - half, mean + half, alpha=0.25,
                               color=style(i)["color"], linewidth=0)
     axis.set_title(title)
@@ -45,7 +45,11 @@ def main():
     axes[1, 1].yaxis.set_major_formatter("{x:.1f}")
     axes[0, 0].legend(loc="best")
     figure.tight_layout(rect=(0, 0.03, 1, 1))
-    save(figure, args.output, results)
+    note = "The vertical axes do not begin at zero."
+    if len(results) > 1:
+        note += (f" The band is that of {results[0].scenario}; the others share its random numbers: "
+                 "see plot_compare.py for the differences.")
+    save(figure, args.output, results, note)
 
 
 if __name__ == "__main__":
