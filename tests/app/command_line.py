@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Exit statuses, streams and messages of the command: command_line.py CHUANZHE SCENARIOS_FOLDER"""
+import contextlib
 import os
 import pathlib
 import pty
@@ -104,6 +105,31 @@ def check_interrupt(program, base, folder):
     need(not any(path.is_file() for path in folder.rglob("*")), "no partial file is left")
 
 
+@contextlib.contextmanager
+def mounted(folder, options):
+    """A small disk in `folder`; yields False where only root may mount one."""
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    done = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    try:
+        yield done
+    finally:
+        if done:
+            subprocess.run(["umount", str(folder)], check=True)
+
+
+def check_disks(program, base, folder):
+    for options, words in (("size=64k", "No space left"), ("ro", "Read-only file system")):
+        with mounted(folder, options) as is_mounted:
+            if not is_mounted:
+                print("skipped: only root can mount a small disk")
+                return
+            done = call(program, "run", base, *SMALL, "-o", folder / "a.h5")
+            need(done.returncode == 1, f"a disk with {options} ends with 1: {done}")
+            need("a.h5" in done.stderr or str(folder) in done.stderr, f"names the file: {done}")
+            need(words in done.stderr, f"says {words!r}: {done}")
+            need(list(folder.iterdir()) == [], "nothing is left on the disk")
+
+
 def check_full_device(program):
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run([program, "schema"], stdout=full, stderr=subprocess.PIPE, text=True,
@@ -114,7 +140,8 @@ def check_full_device(program):
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     base = pathlib.Path(sys.argv[2]).resolve() / "baseline.yaml"
-    for check in (check_cases, check_run, check_no_output, check_progress, check_interrupt):
+    for check in (check_cases, check_run, check_no_output, check_progress, check_interrupt,
+                  check_disks):
         with tempfile.TemporaryDirectory() as folder:
             check(program, base, pathlib.Path(folder))
     check_full_device(program)
