@@ -28,16 +28,19 @@ double kilometres_between(const world::County& a, const world::County& b) {
 
 }  // namespace
 
+std::string short_name(const world::County& county) { return without_rank(county.name_en); }
+
+bool names_county(const world::County& county, const std::string& text) {
+  return text == county.name_en || text == short_name(county) || text == county.name_zh ||
+         text == std::to_string(county.code);
+}
+
 std::optional<base::CountyId> read_county(const Node& node, Reading& reading) {
   std::vector<std::string> legal;
   for (std::size_t o = 0; o < reading.tables->counties.size(); ++o) {
     const world::County& county = reading.tables->counties[o];
-    const std::string short_name = without_rank(county.name_en);
-    if (node.text == county.name_en || node.text == short_name || node.text == county.name_zh ||
-        node.text == std::to_string(county.code)) {
-      return base::CountyId(static_cast<std::uint8_t>(o));
-    }
-    legal.push_back(short_name);
+    if (names_county(county, node.text)) return base::CountyId(static_cast<std::uint8_t>(o));
+    legal.push_back(short_name(county));
   }
   report_unknown(node.at, "county", node.text, legal, reading);
   return {};

@@ -5,6 +5,11 @@
 
 namespace chuanzhe::scenario {
 
+/// True when `text` names the county, in one of the ways of read_county.
+bool names_county(const world::County& county, const std::string& text);
+/// Short English name: "Cangxi" of "Cangxi County".
+std::string short_name(const world::County& county);
+
 /// A county by English name (with or without County, District, City), Chinese name or code; a city
 /// by English name; empty with a problem.
 std::optional<base::CountyId> read_county(const Node& node, Reading& reading);

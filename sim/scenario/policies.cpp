@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "scenario/overlaps.hpp"
+#include "scenario/places.hpp"
 
 namespace chuanzhe::scenario {
 namespace {
@@ -21,7 +22,13 @@ template <class Use>
 void read_names(const Node* node, std::string_view what, const std::vector<std::string>& legal,
                 Reading& reading, Use use) {
   std::vector<Node> single;
-  for (const Node& item : as_list(*node, single)) {
+  const std::vector<Node>& items = as_list(*node, single);
+  if (items.empty()) {
+    reading.report(node->at, fmt::format("no {} is named (the policy would reach nobody); name "
+                                         "some or leave the line out",
+                                         what));
+  }
+  for (const Node& item : items) {
     const auto found = std::find(legal.begin(), legal.end(), item.text);
     if (found == legal.end() || item.kind != Node::Kind::scalar) {
       report_unknown(item.at, what, item.text, legal, reading);
@@ -114,8 +121,7 @@ class ScopeReader {
       bool found = false;
       for (std::size_t o = 0; o < tables_.counties.size(); ++o) {
         const world::County& county = tables_.counties[o];
-        const bool hit = item.text == county.name_en || item.text == std::to_string(county.code) ||
-                         item.text == county.name_zh ||
+        const bool hit = names_county(county, item.text) ||
                          (item.text == "twinned" && county.twin_city >= 0) ||
                          (item.text == "poor_counties" && county.poor_county);
         if (hit) set.set(o);
@@ -123,7 +129,7 @@ class ScopeReader {
       }
       if (found) continue;
       std::vector<std::string> legal = {"all", "twinned", "poor_counties"};
-      for (const world::County& county : tables_.counties) legal.push_back(county.name_en);
+      for (const world::County& county : tables_.counties) legal.push_back(short_name(county));
       report_unknown(item.at, "county", item.text, legal, reading_);
     }
     return set;
@@ -239,6 +245,22 @@ std::unique_ptr<policy::Lever> make_lever(const Node& node, Reading& reading) {
   return nullptr;
 }
 
+/// Ids stand in dotted paths (--set policies.rent.amount) and name output labels.
+void check_id(const Node& id, std::set<std::string>& ids, Reading& reading) {
+  const bool plain = !id.text.empty() && std::all_of(id.text.begin(), id.text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
+  if (!plain) {
+    reading.report(id.at, fmt::format("policy id '{}' cannot stand in a path such as policies.ID."
+                                      "amount; write letters, digits, _ and - only",
+                                      id.text));
+  }
+  if (!ids.insert(id.text).second) {
+    reading.report(id.at, fmt::format("policy id '{}' stands twice; rename one", id.text));
+  }
+}
+
 }  // namespace
 
 std::vector<policy::Policy> read_policies(const Node* list, const world::Tables& tables,
@@ -262,14 +284,15 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
       reading.report(item.at, "a policy needs an id and a lever; add id: name and lever: name");
       continue;
     }
-    if (!ids.insert(id->text).second) {
-      reading.report(id->at, fmt::format("policy id '{}' stands twice; rename one", id->text));
-    }
+    check_id(*id, ids, reading);
     policy::Policy policy;
     policy.id = id->text;
     policy.lever = make_lever(*lever, reading);
-    if (policy.lever == nullptr) continue;
     const std::string path = "policies." + policy.id;
+    if (policy.lever == nullptr) {
+      ScopeReader(item, tables, path, reading).read();  // its mistakes are told as well
+      continue;
+    }
     reading.resolved.push_back(
         {path + ".lever", lever->text, "", std::string(policy.lever->info().summary),
          base::to_string(lever->at), std::string(policy.lever->info().source), "", ""});

@@ -50,13 +50,27 @@ void set_path(Node& root, const std::string& override_text) {
     }
     node = node->find(key);
   }
+  if (equals + 1 == override_text.size()) {
+    throw base::InputError(at, "the override sets nothing; write a value after the =");
+  }
   *node = parse_value(override_text.substr(equals + 1), at.file);
   node->at = at;
 }
 
+/// The folder `data` beside the scenario, else beside a file it extends.
+fs::path usual_data(const Node& root, const fs::path& file) {
+  const fs::path beside = file.parent_path() / "data";
+  if (fs::is_directory(beside)) return beside;
+  for (const Node::Entry& entry : root.entries) {
+    const fs::path below = fs::path(entry.value.at.file).parent_path() / "data";
+    if (fs::is_directory(below)) return below;
+  }
+  return beside;
+}
+
 fs::path find_data(const Node& root, const fs::path& file, Reading& reading) {
   const Node* data = root.find("data");
-  if (data == nullptr) return file.parent_path() / "data";
+  if (data == nullptr) return usual_data(root, file);
   for (const Node::Entry& entry : data->entries) {
     if (entry.key != "folder")
       report_unknown(entry.at, "key in data", entry.key, {"folder"}, reading);
@@ -120,6 +134,19 @@ void check_period(const Scenario& scenario, const base::Location& at, Reading& r
   }
 }
 
+/// The starting levels are shares of the transferred workers of the tables.
+void check_levels(const Node& root, const Scenario& scenario, Reading& reading) {
+  double transferred = 0;
+  for (const world::County& county : scenario.tables.counties) transferred += county.transferred;
+  const double levels = scenario.model.initial_zhejiang + scenario.model.initial_local;
+  if (levels <= transferred) return;
+  const Node* model = root.find("model");
+  reading.report(model != nullptr ? model->at : base::Location{},
+                 fmt::format("initial_zhejiang and initial_local add up to {:.0f} persons (the "
+                             "counties have {:.0f} transferred workers); lower one of them",
+                             levels, transferred));
+}
+
 void read_output(const Node* output, Scenario& scenario, Reading& reading) {
   read_fields(output,
               {{"trajectory_share", &scenario.trajectory_share, "1", 0, 1,
@@ -154,6 +181,7 @@ Scenario load(const fs::path& file, const std::vector<std::string>& overrides) {
   read_fields(root.find("model"), behaviour::fields_of(scenario.model), {}, "model", reading);
   read_output(root.find("output"), scenario, reading);
   scenario.policies = read_policies(root.find("policies"), scenario.tables, scenario.run, reading);
+  check_levels(root, scenario, reading);
   check_period(scenario, root.find("run") != nullptr ? root.find("run")->at : at, reading);
   if (!reading.problems.empty()) throw base::InputError(std::move(reading.problems));
   scenario.warnings = std::move(reading.warnings);

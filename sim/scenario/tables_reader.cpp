@@ -253,7 +253,8 @@ std::string sha256(const std::string& text) {
 world::Tables read_tables(const fs::path& folder) {
   if (!fs::is_directory(folder)) {
     throw base::InputError({folder.string(), 0, 0},
-                           "there is no such data folder; check data.folder in the scenario");
+                           "there is no such data folder; write data: {folder: ...} with "
+                           "the folder of counties.csv");
   }
   return Reader(folder).read();
 }

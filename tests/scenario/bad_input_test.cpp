@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "scenario/scenario.hpp"
 
@@ -117,6 +118,9 @@ TEST_CASE("a scope that reaches nobody is refused") {
   says(with_policy("    prefectures: [Aba]\n    counties: [Cangxi County]\n"), ":8:15",
        "the scope reaches nobody");
   says(with_policy("    take_up: 0\n"), ":7:14", "the scope reaches nobody");
+  for (const char* key : {"cities", "counties", "prefectures", "sectors", "groups", "months"}) {
+    says(with_policy(std::string("    ") + key + ": []\n"), ":7:", "would reach nobody");
+  }
 }
 
 TEST_CASE("a cap needs a payer and a policy an id and a lever, each id once") {
@@ -131,6 +135,23 @@ TEST_CASE("evidence without a source, with a bad grade or range is refused") {
   says(with_policy("    amount: {value: 300}\n"), ":7:13", "needs a source");
   says(with_policy("    amount: {value: 300, source: x, grade: gues}\n"), ":7:44", "unknown grade");
   says(with_policy("    amount: {value: 300, source: x, range: [9, 1]}\n"), ":7:44", "a range is");
+}
+
+TEST_CASE("an id that cannot stand in a path is refused") {
+  says(head() + "policies: [{id: a b, lever: rent_subsidy}]\n", ":4:17", "policy id 'a b' cannot");
+  says(head() + "policies: [{id: a.b, lever: rent_subsidy}]\n", ":4:17",
+       "letters, digits, _ and -");
+}
+
+TEST_CASE("starting levels above the workers of the tables are refused") {
+  says(head() + "model: {initial_zhejiang: 5e7}\n", ":4:8", "add up to 57000000 persons");
+}
+
+TEST_CASE("the scope of an unknown lever is read all the same") {
+  const std::string found = messages(
+      head() + "policies: [{id: a, lever: rent, from: 2022-13, cities: [Ningbao], payer: x}]\n");
+
+  CHECK(std::count(found.begin(), found.end(), '\n') == 3);  // four mistakes
 }
 
 TEST_CASE("all mistakes are told at once") {
@@ -151,7 +172,9 @@ TEST_CASE("a run outside the festival table is refused") {
 
 TEST_CASE("broken or hostile files are refused at once") {
   says("", "", "is empty");
-  says(",", "", "not YAML");
+  says(",", ":1:1", "not YAML");
+  says("# a note\n,", ":2:1", "not YAML (it begins with ',')");
+  says("name: x\n,", ":2:1", "not YAML");
   says("- a\n- b\n", ":1:1", "not");
   says(head() + "---\nname: two\n", "", "second document");
   says(head() + "source: &a x\n", ":4:9", "anchors");
@@ -159,6 +182,15 @@ TEST_CASE("broken or hostile files are refused at once") {
   says(head() + "source: !tag x\n", ":4:9", "tags");
   says(head() + "source: \"\xff\xfe\"\n", "", "UTF-8");
   says(head() + "source: [" + std::string(100000, '[') + "\n", "", "levels of nesting");
+  std::string bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n";  // 9^10 values if anybody expanded it
+  for (int i = 1; i < 10; ++i) {
+    bomb += fmt::format("a{0}: &a{0} [*a{1},*a{1},*a{1},*a{1},*a{1},*a{1},*a{1},*a{1},*a{1}]\n", i,
+                        i - 1);
+  }
+  says(bomb, ":1:5", "anchors");
+  std::string steps = "source:\n";
+  for (int i = 1; i < 60; ++i) steps += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
+  says(steps, "", "levels of nesting");
   says(head() + "source: {a: \"b\n", "", "not YAML");
   says(head() + "source: '" + std::string(1 << 20, 'x') + "'\n", "", "larger than");
 }
@@ -178,6 +210,8 @@ TEST_CASE("a missing or circular extends is refused") {
   const auto b = folder.write("b.yaml", "extends: a.yaml\n");
   const auto c = folder.write("c.yaml", "extends: nowhere.yaml\n");
 
+  const auto self = folder.write("self.yaml", "extends: self.yaml\n");
+  CHECK(load(self).find("extends itself in a circle") != std::string::npos);
   CHECK(load(b).find("extends itself in a circle") != std::string::npos);
   CHECK(load(c).find("c.yaml:1:10: there is no file 'nowhere.yaml'") != std::string::npos);
   CHECK(load("/nowhere/s.yaml").find("there is no such file") != std::string::npos);
@@ -189,6 +223,8 @@ TEST_CASE("bad overrides are refused") {
   CHECK(
       messages(with_policy("    amount: 1\n"), {"policies.rnt.amount=3"}).find("no policy 'rnt'") !=
       std::string::npos);
+  CHECK_THAT(messages(head(), {"model.sigma="}), Catch::Contains("sets nothing"));
+  CHECK_THAT(messages(head(), {"=3"}), Catch::Contains("path=value"));
   CHECK(messages(head(), {"model.sigma=high"}).find("--set model.sigma=high") != std::string::npos);
 }
 
@@ -222,6 +258,10 @@ TEST_CASE("missing, short or disagreeing tables are refused") {
   CHECK(load().find("unknown column 'fair'; did you mean 'fare'?") != std::string::npos);
   folder.write("travel.csv", "county_code,city_code,fare,hours,distance\n510104,330100,nan,5\n");
   CHECK(load().find("4 cells where the header has 5") != std::string::npos);
+  folder.write("travel.csv", "county_code,city_code,fare,hours,distance\n510104,330100,nan,5,5\n");
+  CHECK_THAT(load(), Catch::Contains("travel.csv:2:15: 'nan' is not a number (column fare)"));
+  folder.write("travel.csv", "");
+  CHECK_THAT(load(), Catch::Contains("travel.csv: the table is empty"));
   CHECK(messages("name: a\nquestion: x\ndata: {folder: /nowhere}\n").find("no such data folder") !=
         std::string::npos);
 }
@@ -282,4 +322,49 @@ TEST_CASE("a policy that can never reach anybody is told with the reason") {
   CHECK(
       warning("  - {id: more, lever: training, seats: 9, groups: [untrained, trained]}\n").empty());
   CHECK(warning("  - {id: good, lever: stay_bonus, gov: 500}\n").empty());
+}
+
+TEST_CASE("a table that disagrees with the county list is refused") {
+  const Folder folder;
+  const fs::path copy = folder.write("s.yaml", "name: a\nquestion: x\ndata: {folder: .}\n");
+  for (const auto& entry : fs::directory_iterator(CHUANZHE_DATA_DIR)) {
+    if (entry.is_regular_file()) {
+      fs::copy(entry.path(), copy.parent_path() / entry.path().filename());
+    }
+  }
+  const auto counties = [&](auto change) {
+    std::ifstream in(fs::path(CHUANZHE_DATA_DIR) / "counties.csv");
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    change(lines);
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    folder.write("counties.csv", text);
+    try {
+      scenario::load(copy);
+    } catch (const base::InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("good");
+  };
+  const auto nothing = [](std::vector<std::string>&) {};
+  const auto drop_last = [](std::vector<std::string>& lines) { lines.pop_back(); };
+  const auto twice = [](std::vector<std::string>& lines) { lines.push_back(lines.back()); };
+  const auto renumber = [](std::vector<std::string>& lines) {
+    lines.back().replace(0, 6, "599999");
+  };
+
+  CHECK(counties(nothing) == "good");
+  CHECK_THAT(counties(drop_last), Catch::Contains("2013 rows where 2002 are needed"));
+  CHECK_THAT(counties(twice), Catch::Contains("stands twice; remove one row"));
+  CHECK_THAT(counties(renumber), Catch::Contains("not in counties.csv"));
+}
+
+TEST_CASE("a scenario in another folder uses the tables of the file it extends") {
+  const Folder folder, other;
+  const fs::path base = folder.write("base.yaml", "name: base\nquestion: x\nrun: {}\n");
+  fs::copy(CHUANZHE_DATA_DIR, base.parent_path() / "data");
+  const fs::path own = other.write("own.yaml", "extends: " + base.string() + "\nname: own\n");
+
+  CHECK(scenario::load(own).tables.counties.size() == 183);
 }
