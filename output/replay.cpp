@@ -54,7 +54,7 @@ std::vector<std::optional<StoredVariable>> open_variables(hid_t file, const RunD
 
 /// The part of a stored run that is told, as steps of the stored run.
 struct Part {
-  int replicates = 0, first = 0, last = 0;
+  int first_replicate = 0, replicates = 0, first = 0, last = 0;
 };
 
 Part part_of(const std::filesystem::path& path, const RunDescription& run,
@@ -62,10 +62,12 @@ Part part_of(const std::filesystem::path& path, const RunDescription& run,
   const auto refuse = [&](const std::string& text) {
     throw base::InputError({path.string()}, text);
   };
-  Part part{run.replicates, 0, months_of(run) - 1};
-  if (options.replicates > run.replicates) {
-    refuse("has " + std::to_string(run.replicates) + " replicates (" +
-           std::to_string(options.replicates) + " are needed) run it with more");
+  Part part{options.first_replicate, run.replicates - options.first_replicate, 0,
+            months_of(run) - 1};
+  const int needed = options.first_replicate + std::max(options.replicates, 1);
+  if (needed > run.replicates) {
+    refuse("has " + std::to_string(run.replicates) + " replicates (" + std::to_string(needed) +
+           " are needed) run it with more");
   }
   if (options.replicates > 0) part.replicates = options.replicates;
   if (!options.months) return part;
@@ -107,14 +109,14 @@ class Telling {
 
  private:
   void tell_month(engine::Recorder& recorder, int replicate, int step) {
-    if (step == part_.first || step % months_in_chunk == 0) load_year(replicate, step);
+    const int stored = part_.first_replicate + replicate;
+    if (step == part_.first || step % months_in_chunk == 0) load_year(stored, step);
     engine::MonthObservation month{replicate, step - part_.first, run_.start + step, {}};
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       month.values.push_back(variables_[i] ? variables_[i]->month(step) : no_values(rows_[i].type));
     }
     std::span<const engine::Event> events;
-    if (events_)
-      events = reading(path_, [&] { return std::span(events_->month(replicate, step)); });
+    if (events_) events = reading(path_, [&] { return std::span(events_->month(stored, step)); });
     recorder.month(month, events);
   }
 

@@ -2,11 +2,13 @@
 #include <csignal>
 #include <chrono>
 #include <iostream>
+#include <optional>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "app/options.hpp"
+#include "app/run_files.hpp"
 #include "output/csv_recorder.hpp"
 #include "output/hdf5_recorder.hpp"
 #include "output/tee_recorder.hpp"
@@ -33,6 +35,9 @@ po::options_description run_options() {
   add("seed", po::value<std::string>()->value_name("N"), "seed of the random numbers");
   add("threads", po::value<std::string>()->value_name("N"), "threads; never changes a result");
   add("overwrite", "replace existing results");
+  add("resume", "go on with this run where it was interrupted, if it was");
+  add("fork", po::value<std::string>()->value_name("BASE.h5@YYYY-MM"),
+      "take the months before from a result with checkpoints and go on from its state");
   return options;
 }
 
@@ -50,13 +55,19 @@ void refuse_contradictions(const po::variables_map& values) {
   if (values.contains("no-output") && values.contains("output")) {
     throw base::InputError({}, "--no-output and --output exclude each other; leave one out");
   }
+  if (values.contains("no-output") && values.contains("resume")) {
+    throw base::InputError({},
+                           "--no-output and --resume exclude each other (nothing is kept "
+                           "without a result); leave one out");
+  }
 }
 
-std::unique_ptr<output::TeeRecorder> make_recorder(const po::variables_map& values,
-                                                   const fs::path& result) {
-  const auto overwrite =
-      values.contains("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
-  std::vector<std::unique_ptr<engine::Recorder>> recorders;
+using Recorders = std::vector<std::unique_ptr<engine::Recorder>>;
+
+/// The recorders of the result; with `allow`, existing files are replaced.
+Recorders make_recorders(const po::variables_map& values, const fs::path& result,
+                         output::Overwrite overwrite) {
+  Recorders recorders;
   if (!values.contains("no-output")) {
     recorders.push_back(std::make_unique<output::Hdf5Recorder>(result, overwrite));
   }
@@ -64,7 +75,7 @@ std::unique_ptr<output::TeeRecorder> make_recorder(const po::variables_map& valu
     recorders.push_back(
         std::make_unique<output::CsvRecorder>(values["csv"].as<std::string>(), overwrite));
   }
-  return std::make_unique<output::TeeRecorder>(std::move(recorders));
+  return recorders;
 }
 
 /// A line on the terminal, redrawn: done, and the time left.
@@ -117,45 +128,140 @@ void print_headlines(const engine::RunReport& report) {
   if (n > 1) std::cout << fmt::format("means of {} replicates +- half of their 95 % interval\n", n);
 }
 
-}  // namespace
-
-int run_command(const Words& words) {
-  const Parsed parsed = parse(words, run_options(), "run SCENARIO.yaml [OPTIONS]");
-  if (parsed.help) return exit_done;
-  refuse_contradictions(parsed.values);
-  const scenario::Scenario scenario =
-      scenario::load(needed_file(parsed, "scenario file"), overrides_of(parsed.values));
-  for (const base::Problem& warning : scenario.warnings) std::cerr << to_string(warning) << '\n';
-  const fs::path result = parsed.values.contains("output")
-                              ? fs::path(parsed.values["output"].as<std::string>())
-                              : fs::path("output/runs") / (scenario.name + ".h5");
-
-  const engine::RunInputs inputs = scenario.inputs();
-  engine::RunDescription description = engine::describe(inputs);
+engine::RunDescription describe(const scenario::Scenario& scenario) {
+  engine::RunDescription description = engine::describe(scenario.inputs());
   description.scenario_name = scenario.name;
   description.question = scenario.question;
   description.resolved_yaml = scenario::resolved_yaml(scenario);
   description.digests = scenario.digests;
   description.version = CHUANZHE_VERSION;
   description.build = CHUANZHE_BUILD;
-  const auto recorder = make_recorder(parsed.values, result);
-  recorder->begin(description);
+  return description;
+}
 
-  std::signal(SIGINT, [](int) { stop_asked = 1; });
-  std::signal(SIGTERM, [](int) { stop_asked = 1; });
-  ProgressLine progress;
-  const engine::RunReport report = engine::run(inputs, recorder.get(), std::ref(progress));
-  recorder->finish();
-
+void print_report(const engine::RunReport& report) {
   for (const std::string& note : report.notes) std::cerr << note << '\n';
-  std::cerr << fmt::format(
-      "{:.1f} s to make {} agents, {:.1f} s to run them: {:.0f} million "
-      "agent-months a second\n",
-      report.synthesis_seconds, report.agents, report.loop_seconds,
-      static_cast<double>(report.agent_months) / report.loop_seconds / 1e6);
+  if (report.agent_months > 0) {
+    std::cerr << fmt::format(
+        "{:.1f} s to make {} agents, {:.1f} s to run them: {:.0f} million "
+        "agent-months a second\n",
+        report.synthesis_seconds, report.agents, report.loop_seconds,
+        static_cast<double>(report.agent_months) / report.loop_seconds / 1e6);
+  }
   print_headlines(report);
-  if (!parsed.values.contains("no-output")) std::cout << "written: " << result.string() << '\n';
-  return exit_done;
+}
+
+/// Tells a journal about the run beside its recorders.
+class Journalled : public engine::Recorder {
+ public:
+  Journalled(engine::Recorder& journal, engine::Recorder& result)
+      : journal_(journal), result_(result) {}
+  void begin(const engine::RunDescription& run) override { result_.begin(run); }
+  void month(const engine::MonthObservation& observation,
+             std::span<const engine::Event> events) override {
+    journal_.month(observation, events);
+    result_.month(observation, events);
+  }
+  void finish() override { result_.finish(); }
+
+ private:
+  engine::Recorder& journal_;
+  engine::Recorder& result_;
+};
+
+/// One run as the words ask for it.
+class RunJob {
+ public:
+  explicit RunJob(const Parsed& parsed) : values_(parsed.values) {
+    if (values_.contains("fork")) fork_ = parse_fork(values_["fork"].as<std::string>());
+    scenario_ = load_for_fork(needed_file(parsed, "scenario file"), overrides_of(values_), fork_);
+    for (const base::Problem& warning : scenario_.warnings) std::cerr << to_string(warning) << '\n';
+    result_ = values_.contains("output") ? fs::path(values_["output"].as<std::string>())
+                                         : fs::path("output/runs") / (scenario_.name + ".h5");
+    description_ = describe(scenario_);
+    if (fork_) prefix_.emplace(*fork_, scenario_);
+  }
+
+  int run() {
+    const bool resume = values_.contains("resume");
+    if (resume && !RunFiles::has_journal(result_) && is_complete(result_, description_)) {
+      print_report(engine::run(scenario_.inputs(), nullptr, {}, told_by(result_, description_)));
+      std::cout << "complete already: " << result_.string() << '\n';
+      return exit_done;
+    }
+    const bool goes_on = resume && RunFiles::has_journal(result_);
+    output::TeeRecorder recorder(make_recorders(values_, result_,
+                                                values_.contains("overwrite") || goes_on
+                                                    ? output::Overwrite::allow
+                                                    : output::Overwrite::refuse));
+    open_files(resume);
+    return simulate(recorder);
+  }
+
+ private:
+  void open_files(bool resume) {
+    const bool keeps = resume || scenario_.run.checkpoint > 0;
+    if (!keeps) return;
+    if (values_.contains("no-output")) {
+      std::cerr << "no checkpoints are kept, as there is no result (--no-output)\n";
+      return;
+    }
+    const RunFiles::Options options = {resume, values_.contains("overwrite")};
+    files_.emplace(result_, description_, scenario_.run, options);
+  }
+
+  engine::Continuation continuation() {
+    const StoredPrefix* prefix = prefix_ ? &*prefix_ : nullptr;
+    if (files_) return files_->continuation(prefix);
+    engine::Continuation continuation;
+    if (prefix != nullptr) {
+      continuation.begin = [this, prefix](int replicate) {
+        return prefix->begin(replicate, description_);
+      };
+    }
+    return continuation;
+  }
+
+  int simulate(output::TeeRecorder& recorder) {
+    recorder.begin(description_);
+    std::signal(SIGINT, [](int) { stop_asked = 1; });
+    std::signal(SIGTERM, [](int) { stop_asked = 1; });
+    ProgressLine progress;
+    try {
+      std::optional<Journalled> journalled;
+      if (files_) journalled.emplace(files_->journal(), recorder);
+      engine::Recorder* listener = &recorder;
+      if (journalled) listener = &*journalled;
+      const engine::RunReport report =
+          engine::run(scenario_.inputs(), listener, std::ref(progress), continuation());
+      recorder.finish();
+      if (files_) files_->complete();
+      print_report(report);
+    } catch (const engine::Interrupted&) {
+      if (!files_) throw;
+      std::cerr << "interrupted; the same command with --resume goes on from here\n";
+      return exit_interrupted;
+    }
+    if (!values_.contains("no-output")) std::cout << "written: " << result_.string() << '\n';
+    return exit_done;
+  }
+
+  po::variables_map values_;
+  std::optional<ForkPoint> fork_;
+  scenario::Scenario scenario_;
+  fs::path result_;
+  engine::RunDescription description_;
+  std::optional<StoredPrefix> prefix_;
+  std::optional<RunFiles> files_;
+};
+
+}  // namespace
+
+int run_command(const Words& words) {
+  const Parsed parsed = parse(words, run_options(), "run SCENARIO.yaml [OPTIONS]");
+  if (parsed.help) return exit_done;
+  refuse_contradictions(parsed.values);
+  return RunJob(parsed).run();
 }
 
 }  // namespace chuanzhe::app

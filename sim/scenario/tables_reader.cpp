@@ -239,6 +239,8 @@ class Reader {
   std::map<int, std::size_t> city_by_code_, county_by_code_;
 };
 
+}  // namespace
+
 std::string sha256(const std::string& text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
@@ -247,8 +249,6 @@ std::string sha256(const std::string& text) {
   for (unsigned int i = 0; i < length; ++i) hex += fmt::format("{:02x}", digest[i]);
   return hex;
 }
-
-}  // namespace
 
 world::Tables read_tables(const fs::path& folder) {
   if (!fs::is_directory(folder)) {

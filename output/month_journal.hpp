@@ -1,0 +1,50 @@
+// What a run has told its recorders, month by month in an append-only file, so that a run that was
+// killed can tell it again. Every month is a block with its own checksum: a month that was being
+// written at the kill is cut off (docs/checkpoints.md).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "engine/observation.hpp"
+#include "output/checkpoint_file.hpp"
+#include "output/packed_block.hpp"
+
+namespace chuanzhe::output {
+
+class MonthJournal : public engine::Recorder {
+ public:
+  /// Opens or begins the journal at `path`, and cuts off what is incomplete. Throws
+  /// base::InputError when it is another run's.
+  MonthJournal(const std::filesystem::path& path, const RunIdentity& identity);
+
+  void begin(const engine::RunDescription&) override {}
+  /// Appends the month; one that is there already is passed over.
+  void month(const engine::MonthObservation& observation,
+             std::span<const engine::Event> events) override;
+  void finish() override {}
+
+  void sync() { file_.sync(); }
+  /// Months of the replicate that are there, from the first one on.
+  int months_of(int replicate) const;
+  /// Tells `recorder` these months.
+  void tell(int replicate, engine::Recorder& recorder) const;
+
+ private:
+  struct Entry {
+    int replicate = 0, step = 0;
+    std::uint64_t at = 0;  ///< of the packed bytes
+    std::uint32_t raw = 0, packed = 0;
+  };
+  void read_head(const RunIdentity& identity);
+  void read_entries();
+  std::optional<Entry> entry_at(std::uint64_t at) const;
+
+  PlainFile file_;
+  std::uint64_t end_ = 0;
+  std::vector<Entry> entries_;
+  BlockPacker packer_;
+};
+
+}  // namespace chuanzhe::output
