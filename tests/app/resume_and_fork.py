@@ -13,6 +13,7 @@ SMALL = ["--set", "run.persons_per_agent=400", "--set", "run.start=2019-01", "--
 RENT = """extends: {base}
 name: rent
 question: What does a later rent subsidy change?
+data: {{folder: {data}}}
 policies:
   - id: rent
     lever: rent_subsidy
@@ -55,7 +56,8 @@ class Bench:
 
     def rent(self, month, amount=500):
         path = self.folder / f"rent_{month}_{amount}.yaml"
-        path.write_text(RENT.format(base=self.base, month=month, amount=amount), encoding="utf-8")
+        path.write_text(RENT.format(base=self.base, data=self.base.parent / "data", month=month,
+                                    amount=amount), encoding="utf-8")
         return path
 
     def bytes(self, result):

@@ -1,6 +1,7 @@
 #include "engine/checkpoint.hpp"
 
 #include <cstring>
+#include <set>
 
 #include <catch2/catch.hpp>
 
@@ -20,7 +21,7 @@ namespace {
 SmallRun busy_run() {
   SmallRun run;
   run.settings.persons_per_agent = 200;
-  run.settings.end = base::Month(2020, 9);
+  run.settings.end = base::Month(2021, 2);  // the yearly responses of 2020 are felt
   run.model.pay_response = 0.3;
   run.model.home_response = 0.5;
   run.model.rent_passthrough = 0.2;
@@ -50,6 +51,39 @@ Tape continued(const engine::RunInputs& inputs, const engine::Prefix& prefix) {
   return tape;
 }
 
+engine::Snapshot state_at(const engine::RunInputs& inputs, base::Month month) {
+  engine::Snapshot kept;
+  engine::Continuation until;
+  until.stop_before = month;
+  until.keeps = [month](base::Month next) { return next == month; };
+  until.keep = [&](const engine::StateView& view) { kept = engine::take_snapshot(view); };
+  engine::run(inputs, nullptr, {}, until);
+  return kept;
+}
+
+/// The months simulated from a state.
+Tape from(const engine::RunInputs& inputs, const engine::Snapshot& state) {
+  engine::Continuation continuation;
+  continuation.begin = [&](int) {
+    engine::Beginning beginning;
+    beginning.recorded_from = state.label.month;
+    beginning.state = engine::source_of(std::make_shared<engine::Snapshot>(state));
+    return beginning;
+  };
+  Tape tape;
+  engine::run(inputs, &tape, {}, continuation);
+  return tape;
+}
+
+/// Another result, or an error.
+bool notices(const engine::RunInputs& inputs, const engine::Snapshot& state, const Tape& whole) {
+  try {
+    return !same(whole, from(inputs, state));
+  } catch (const std::exception&) {
+    return true;
+  }
+}
+
 /// What the first complaint says.
 std::string refusal(const engine::RunInputs& base, const engine::RunInputs& fork,
                     base::Month month) {
@@ -69,6 +103,29 @@ TEST_CASE("a run continued from any month is the straight run, byte for byte (V2
     CHECK(same(straight, continued(run.inputs(), prefix)));
   }
   CHECK(!straight.lives.empty());
+}
+
+TEST_CASE("a run notices when any column of its state is lost") {
+  SmallRun run = busy_run();
+  run.settings.end = base::Month(2021, 1);
+  const engine::RunInputs inputs = run.inputs();
+  std::set<std::string> lost_unnoticed;
+  for (const base::Month month :
+       {base::Month(2019, 2), base::Month(2020, 2), base::Month(2020, 8)}) {
+    const auto kept = state_at(inputs, month);
+    const Tape whole = from(inputs, kept);
+    for (std::size_t c = 0; c < kept.columns.size(); ++c) {
+      engine::Snapshot lossy = kept;
+      std::fill(lossy.columns[c].bytes.begin(), lossy.columns[c].bytes.end(), std::byte{0});
+      const std::string& name = lossy.columns[c].name;
+      if (month == base::Month(2019, 2)) lost_unnoticed.insert(name);
+      if (lost_unnoticed.contains(name) && notices(inputs, lossy, whole)) {
+        lost_unnoticed.erase(name);
+      }
+    }
+  }
+
+  CHECK(lost_unnoticed == std::set<std::string>{});
 }
 
 TEST_CASE("a policy that begins at the fork gives its straight run, byte for byte") {
