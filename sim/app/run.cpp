@@ -223,9 +223,9 @@ class RunJob {
   }
 
   int simulate(output::TeeRecorder& recorder) {
-    recorder.begin(description_);
     std::signal(SIGINT, [](int) { stop_asked = 1; });
     std::signal(SIGTERM, [](int) { stop_asked = 1; });
+    recorder.begin(description_);
     ProgressLine progress;
     try {
       std::optional<Journalled> journalled;
