@@ -19,6 +19,7 @@ const std::vector<MakeLever>& lever_list() {
       make_employment_platform,
       make_equal_treatment,
       make_parks,
+      make_farm_chain,
       make_training,
       make_technical_school,
       make_points_schooling,

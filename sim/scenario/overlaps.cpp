@@ -107,6 +107,26 @@ std::string words_of(std::uint32_t groups) {
   return text;
 }
 
+/// Why the policy and the others of the scenario together reach nobody; empty when they may.
+std::string_view idle_reason(const policy::Policy& policy,
+                             const std::vector<policy::Policy>& policies) {
+  constexpr std::string_view opener = "equal_treatment";
+  const auto is_opener = [&](const policy::Policy& p) { return p.lever->info().name == opener; };
+  const auto for_residents = [](const policy::Policy& p) { return p.scope.residents_only; };
+  if (for_residents(policy) && std::none_of(policies.begin(), policies.end(), is_opener)) {
+    return "it is for residents of Zhejiang and no policy of equal_treatment opens it); add one or "
+           "drop residents_only";
+  }
+  if (is_opener(policy) && std::none_of(policies.begin(), policies.end(), for_residents)) {
+    return "no policy is for residents_only, so there is nothing to open); mark one or drop this "
+           "policy";
+  }
+  if (policy.scope.budget_cap && policy.scope.budget_cap->value == 0) {
+    return "its budget_cap is 0); raise it or drop the policy";
+  }
+  return {};
+}
+
 }  // namespace
 
 void report_overlaps(std::vector<policy::Policy>& policies, const std::vector<base::Location>& at,
@@ -126,6 +146,11 @@ void warn_of_idle(const std::vector<policy::Policy>& policies,
                   const std::vector<base::Location>& at, base::Month first, base::Month last,
                   Reading& reading) {
   for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (const auto why = idle_reason(policies[i], policies); !why.empty()) {
+      reading.warnings.push_back(
+          {at[i],
+           fmt::format("warning: policy '{}' can never reach anybody ({}", policies[i].id, why)});
+    }
     const Season season = policies[i].lever->info().season;
     const bool acts = acts_within(policies[i], first, last, season, *reading.calendar);
     const bool any_month =

@@ -100,6 +100,12 @@ void read_route(const Node& node, const base::FieldRef& field, base::Route& rout
   for (const Node& item : node.items) {
     const auto county = read_county(item, reading);
     if (!county) continue;
+    if (std::find(route.begin(), route.end(), *county) != route.end()) {
+      reading.report(item.at, fmt::format("county '{}' stands twice in the {} (a caravan visits a "
+                                          "county once); drop one",
+                                          item.text, field.key));
+      continue;
+    }
     if (!route.empty()) {
       const auto& from = reading.tables->counties[route.back().value];
       const auto& to = reading.tables->counties[county->value];

@@ -113,6 +113,30 @@ TEST_CASE("parks open no more posts than the year's budget pays for") {
   CHECK(total(tape.months[23], "policy_posts") == 8000);
 }
 
+TEST_CASE("farm-chain posts open in the counties of the scope, paid to the fen and capped") {
+  test::SmallRun run;
+  run.policies.push_back(make_policy(policy::make_farm_chain(), {{"projects", 10},
+                                                                 {"posts_per_project", 500},
+                                                                 {"ramp_months", 1},
+                                                                 {"subsidy_per_post", 1234.56}}));
+  run.policies[0].scope.counties = 3;
+  run.policies[0].scope.payer = policy::Payer::sichuan;
+
+  const Tape tape = record(run);
+  // One post stands for 100 persons and costs 123,456 CNY: 1,000,000 CNY pay for eight of 50.
+  run.policies[0].scope.budget_cap = base::fen_from_yuan(1000000);
+  const Tape capped = record(run);
+
+  CHECK(total(tape.months[0], "policy_posts") == 5000);
+  CHECK(test::cells(tape.months[0], "credits")[receiver_firms] == 5000 * 123456LL);
+  CHECK(test::cells(tape.months[0], "debits")[3] == 5000 * 123456LL);  // sichuan
+  CHECK(total(tape.months[1], "credits") == 0);
+  CHECK(total(tape.months[23], "policy_posts_filled") > 0);
+  CHECK(total(capped.months[0], "policy_posts") == 800);
+  CHECK(total(capped.months[0], "credits") == 800 * 123456LL);
+  CHECK(total(capped.months[12], "policy_posts") == 1600);
+}
+
 TEST_CASE("posts stand when their policy ends, and workers keep them") {
   test::SmallRun run;
   run.policies.push_back(two_parks(0));

@@ -218,6 +218,26 @@ TEST_CASE("parks offer their posts over a year unless told otherwise") {
   CHECK(offers.local_posts[0].subsidy_per_post == base::Fen{150000});
 }
 
+TEST_CASE("farm-chain projects are local posts, fifty a project unless told otherwise") {
+  const auto lever = policy::make_farm_chain();
+  *target_of<std::int64_t*>(*lever, "projects") = 10;
+  set_yuan(*lever, "wage", 3000);
+  set_yuan(*lever, "subsidy_per_post", 800);
+
+  const terms::Offers offers = offers_of(*lever);
+  *target_of<std::int64_t*>(*lever, "posts_per_project") = 0;
+  const terms::Offers without_posts = offers_of(*lever);
+
+  REQUIRE(offers.local_posts.size() == 1);
+  CHECK(count(offers) == 1);
+  CHECK(offers.local_posts[0].posts == 500);
+  CHECK(offers.local_posts[0].ramp_months == 12);
+  CHECK(offers.local_posts[0].wage == base::Fen{300000});
+  CHECK(offers.local_posts[0].poor_share == 0.27);
+  CHECK(offers.local_posts[0].subsidy_per_post == base::Fen{80000});
+  CHECK(without_posts.empty());
+}
+
 TEST_CASE("a course has seats a year, its cost by seat and an allowance for 22 days a month") {
   const auto lever = policy::make_training();
   *target_of<std::int64_t*>(*lever, "seats") = 600;

@@ -281,6 +281,10 @@ TEST_CASE("pairs, routes and counts of the programme's levers are checked") {
   says(policy("workstations", "    pairs: [Cangxi]\n"), ":7:13:", "needs a county and a city");
   says(policy("workstations", "    pairs: everywhere\n"), ":7:12:", "neither 'twinned' nor a list");
   says(policy("caravan", "    route: [Cangxi, Huili]\n"), ":7:21:", "has a gap");
+  says(policy("caravan", "    route: [Cangxi, Cangxi]\n"),
+       ":7:21:", "county 'Cangxi' stands twice in the route");
+  says(policy("parks", "    posts: -5\n"), ":7:12:", "-5 persons (outside its legal range)");
+  says(policy("farm_chain", "    projects: 1.5\n"), ":7:15:", "write a whole number");
   says(policy("chartered_transport", "    seats: -5\n"), ":7:12:", "-5");
   says(policy("chartered_transport", "    seats: 2.5\n"), ":7:12:", "write a whole number");
 }
@@ -321,6 +325,16 @@ TEST_CASE("a policy that can never reach anybody is told with the reason") {
              Catch::Contains("takes only age_16_29 and edu_none, edu_primary, edu_junior"));
   CHECK(
       warning("  - {id: more, lever: training, seats: 9, groups: [untrained, trained]}\n").empty());
+  CHECK_THAT(warning("  - {id: own, lever: rent_subsidy, amount: 1, residents_only: true}\n"),
+             Catch::Contains("'own' can never reach anybody (it is for residents of Zhejiang and"));
+  CHECK_THAT(warning("  - {id: equal, lever: equal_treatment, active: true}\n"),
+             Catch::Contains("'equal' can never reach anybody (no policy is for residents_only"));
+  CHECK_THAT(
+      warning("  - {id: none, lever: rent_subsidy, amount: 1, budget_cap: 0, payer: zj_city}\n"),
+      Catch::Contains("'none' can never reach anybody (its budget_cap is 0)"));
+  CHECK(warning("  - {id: own, lever: rent_subsidy, amount: 1, residents_only: true}\n"
+                "  - {id: equal, lever: equal_treatment, active: true}\n")
+            .empty());
   CHECK(warning("  - {id: good, lever: stay_bonus, gov: 500}\n").empty());
 }
 

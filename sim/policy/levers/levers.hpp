@@ -21,6 +21,7 @@ std::unique_ptr<Lever> make_poor_package();
 std::unique_ptr<Lever> make_employment_platform();
 std::unique_ptr<Lever> make_equal_treatment();
 std::unique_ptr<Lever> make_parks();
+std::unique_ptr<Lever> make_farm_chain();
 std::unique_ptr<Lever> make_training();
 std::unique_ptr<Lever> make_technical_school();
 std::unique_ptr<Lever> make_points_schooling();
