@@ -128,10 +128,7 @@ void read_output(const Node* output, Scenario& scenario, Reading& reading) {
               {}, "output", reading);
 }
 
-}  // namespace
-
-Scenario load(const fs::path& file, const std::vector<std::string>& overrides) {
-  Node root = load_layers(file);
+Scenario read(Node root, const fs::path& file, const std::vector<std::string>& overrides) {
   for (const std::string& text : overrides) set_path(root, text);
 
   Scenario scenario;
@@ -159,6 +156,17 @@ Scenario load(const fs::path& file, const std::vector<std::string>& overrides) {
   scenario.warnings = std::move(reading.warnings);
   scenario.resolved = std::move(reading.resolved);
   return scenario;
+}
+
+}  // namespace
+
+Scenario load(const fs::path& file, const std::vector<std::string>& overrides) {
+  return read(load_layers(file), file, overrides);
+}
+
+Scenario load_text(const std::string& yaml, const std::string& name,
+                   const std::vector<std::string>& overrides) {
+  return read(parse_value(yaml, name), name, overrides);
 }
 
 }  // namespace chuanzhe::scenario

@@ -32,6 +32,10 @@ struct Scenario {
 /// base::InputError with every mistake found.
 Scenario load(const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
 
+/// The same from a text that stands alone (no `extends`); `name` stands in messages.
+Scenario load_text(const std::string& yaml, const std::string& name,
+                   const std::vector<std::string>& overrides = {});
+
 /// The whole scenario as one self-contained file that reads back to the same scenario. The number
 /// of threads is left out: it is no part of a result.
 std::string resolved_yaml(const Scenario& scenario);
