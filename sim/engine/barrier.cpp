@@ -213,7 +213,8 @@ void settle_claims(State& state, const MonthContext& context) {
     const base::PolicyId policy(static_cast<std::uint8_t>(p));
     if (by_policy[p].empty()) continue;
     const std::int64_t most = payable_now(state, context.offers, policy);
-    for (const Claim& claim : ration(std::move(by_policy[p]), most, state.draws, context.tick)) {
+    for (const Claim& claim : ration(std::move(by_policy[p]), most, state.draws, context.tick,
+                                     policy::policy_key(state.inputs.policies[p]))) {
       settle(claim, state.inputs, state.population.workers()[claim.worker], context.month, ledger);
       if (state.inputs.model.rent_passthrough > 0) {
         count_rent(state, context, claim, state.by_thread.front());
@@ -256,7 +257,7 @@ std::vector<Application> admit(std::vector<Application> applications,
 }
 
 std::vector<Claim> ration(std::vector<Claim> claims, std::int64_t budget, const base::Draws& draws,
-                          int tick) {
+                          int tick, std::uint32_t policy_key) {
   struct Ticket {
     std::uint32_t lottery;
     Claim claim;
@@ -264,7 +265,7 @@ std::vector<Claim> ration(std::vector<Claim> claims, std::int64_t budget, const 
   std::vector<Ticket> tickets;
   for (const Claim& claim : claims) {
     const auto block = draws.block(base::Purpose::budget, claim.worker,
-                                   static_cast<std::uint32_t>(tick), claim.policy.value);
+                                   static_cast<std::uint32_t>(tick), policy_key);
     tickets.push_back({block.word[0], claim});
   }
   std::sort(tickets.begin(), tickets.end(), [](const Ticket& a, const Ticket& b) {

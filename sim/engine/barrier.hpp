@@ -27,10 +27,10 @@ struct Application {
 std::vector<Application> admit(std::vector<Application> applications,
                                const world::Employers& employers);
 
-/// Claims within `budget` [fen], in keyed order; a claim that no longer fits is refused, smaller
-/// ones behind it are not tried: the sum is within one payment of the budget.
+/// Claims of one policy within `budget` [fen], in keyed order; a claim that no longer fits is
+/// refused, smaller ones behind it are not tried: the sum is within one payment of the budget.
 std::vector<Claim> ration(std::vector<Claim> claims, std::int64_t budget, const base::Draws& draws,
-                          int tick);
+                          int tick, std::uint32_t policy_key);
 
 /// Runs the whole barrier of a month.
 void meet(State& state, const MonthContext& context, base::ThreadPool& pool);

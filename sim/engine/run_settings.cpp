@@ -17,6 +17,12 @@ base::Fields fields_of(RunSettings& s) {
        "seed of all random numbers; equal seeds pair two scenarios", "choice of the study"},
       {"threads", &s.threads, "1", 0, 256, "threads to use, 0 = all cores; never changes a result",
        "choice of the machine"},
+      {"spare_months", &s.spare_months, "month", 0, 240,
+       "months beyond the end for which lives are planned: a fork may end so much later",
+       "choice of the study"},
+      {"checkpoint", &s.checkpoint, "month", 0, 240,
+       "months between two checkpoints, counted from the start, 0 = none; never changes a result",
+       "choice of the study"},
   };
 }
 

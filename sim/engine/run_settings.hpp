@@ -14,7 +14,9 @@ struct RunSettings {
   std::int64_t persons_per_agent = 20;  ///< 1, 5, 20 and 100 are usual
   std::int64_t replicates = 1;
   std::int64_t seed = 20220624;
-  std::int64_t threads = 0;  ///< 0 = all cores; never changes a result
+  std::int64_t threads = 0;       ///< 0 = all cores; never changes a result
+  std::int64_t spare_months = 0;  ///< that lives are planned for beyond `end`
+  std::int64_t checkpoint = 0;    ///< months between checkpoints, 0 = none; never changes a result
 };
 
 /// Rows of `run:`; they point into `settings`.

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <span>
 
 #include "base/error.hpp"
 #include "engine/barrier.hpp"
+#include "engine/headlines.hpp"
 #include "engine/information.hpp"
 #include "engine/observe.hpp"
 #include "engine/responses.hpp"
@@ -210,55 +212,110 @@ void check_burn_in(const State& state, double stock_before, RunReport& report) {
   }
 }
 
-void run_replicate(const RunInputs& inputs, int replicate, Recorder* recorder,
-                   const OnProgress& on_progress, base::ThreadPool& pool, RunReport& report) {
-  const auto start = std::chrono::steady_clock::now();
-  State state(inputs, replicate, pool);
-  report.synthesis_seconds += seconds_since(start);
-  report.agents = state.population.size();
-  if (replicate == 0) check_totals(state, report);
-  report.agent_months += report.agents * state.ticks;
-  double initial_stock = 0;
-  for (const double share : state.market.network) initial_stock += share;
-  initial_stock = state.market.mean_network * base::city_count * static_cast<double>(report.agents);
+/// Where told and simulated months go: the headlines, and the recorder when there is one.
+class Audience : public Recorder {
+ public:
+  Audience(Headlines& headlines, Recorder* recorder) : headlines_(headlines), recorder_(recorder) {}
+  void begin(const RunDescription&) override {}
+  void month(const MonthObservation& observation, std::span<const Event> events) override {
+    headlines_.month(observation);
+    if (recorder_ != nullptr) recorder_->month(observation, events);
+  }
+  void finish() override {}
 
-  Headlines headlines(inputs);
-  std::int64_t capped = 0;
-  const auto loop = std::chrono::steady_clock::now();
-  for (int tick = 0; tick < state.ticks; ++tick) {
-    const MonthContext context = step(state, tick, pool);
-    report.worker_steps += state.total.worker_steps;
-    capped += state.total.capped_loops;
-    if (tick == inputs.settings.burn_in && replicate == 0) {
-      check_burn_in(state, initial_stock, report);
+ private:
+  Headlines& headlines_;
+  Recorder* recorder_;
+};
+
+/// What the replicates of a run have in common.
+struct Job {
+  const RunInputs& inputs;
+  Recorder* recorder;
+  const OnProgress& on_progress;
+  const Continuation& continuation;
+  base::ThreadPool& pool;
+  RunReport& report;
+};
+
+std::unique_ptr<State> make_state(const Job& job, int replicate, const Beginning& beginning) {
+  const auto start = std::chrono::steady_clock::now();
+  auto state = beginning.state ? restore(job.inputs, *beginning.state, job.pool)
+                               : std::make_unique<State>(job.inputs, replicate, job.pool);
+  job.report.synthesis_seconds += seconds_since(start);
+  job.report.agents = state->population.size();
+  if (replicate == 0 && !beginning.state) check_totals(*state, job.report);
+  return state;
+}
+
+void keep(const Job& job, State& state, int replicate, base::Month next) {
+  job.continuation.keep({label_of(state, replicate, next), columns_of(state)});
+}
+
+void count_work(const State& state, RunReport& report) {
+  report.worker_steps += state.total.worker_steps;
+  report.agent_months += state.population.size();
+  report.capped_loops += state.total.capped_loops;
+}
+
+/// Simulates the months from `next` on and records those that were not told.
+void simulate(const Job& job, int replicate, const Beginning& beginning, Audience& audience) {
+  const auto state = make_state(job, replicate, beginning);
+  const RunSettings& settings = job.inputs.settings;
+  const base::Month begin = beginning.state ? beginning.state->label.month : state->first;
+  const base::Month end = job.continuation.stop_before.value_or(settings.end + 1);
+  const base::Month recorded = std::max(settings.start, beginning.recorded_from);
+  const double initial_stock =
+      state->market.mean_network * base::city_count * static_cast<double>(state->population.size());
+  const auto& keeps = job.continuation.keeps;
+  const bool is_new = !beginning.state;
+  for (base::Month month = begin;; month = month + 1) {
+    if (keeps && keeps(month) && (is_new || month > begin)) keep(job, *state, replicate, month);
+    if (month >= end) return;
+    const int tick = month - state->first;
+    const MonthContext context = step(*state, tick, job.pool);
+    count_work(*state, job.report);
+    if (month == settings.start && replicate == 0 && is_new) {
+      check_burn_in(*state, initial_stock, job.report);
     }
-    if (context.month >= inputs.settings.start) {
-      headlines.month(state, context);
-      if (recorder != nullptr) {
-        gather_events(state);
-        recorder->month(observe(state, context, replicate), state.events);
-      }
+    if (month >= recorded) {
+      if (job.recorder != nullptr) gather_events(*state);
+      audience.month(observe(*state, context, replicate), state->events);
     }
-    if (on_progress && !on_progress({replicate, static_cast<int>(inputs.settings.replicates),
-                                     tick + 1, state.ticks})) {
+    if (job.on_progress && !job.on_progress({replicate, static_cast<int>(settings.replicates),
+                                             tick + 1, settings.end + 1 - state->first})) {
+      if (job.continuation.keep) keep(job, *state, replicate, month + 1);
       throw Interrupted{};
     }
   }
-  report.loop_seconds += seconds_since(loop);
-  if (capped > 0) {
-    report.notes.push_back(std::to_string(capped) +
-                           " worker-months had more events than are simulated");
+}
+
+void run_replicate(const Job& job, int replicate) {
+  const Beginning beginning =
+      job.continuation.begin ? job.continuation.begin(replicate) : Beginning{};
+  Headlines headlines(job.inputs);
+  Audience audience(headlines, job.recorder);
+  if (beginning.tell) beginning.tell(audience);
+  if (beginning.recorded_from <= job.inputs.settings.end) {
+    const auto loop = std::chrono::steady_clock::now();
+    const double made = job.report.synthesis_seconds;
+    simulate(job, replicate, beginning, audience);
+    job.report.loop_seconds += seconds_since(loop) - (job.report.synthesis_seconds - made);
   }
-  headlines.finish(report);
+  headlines.finish(job.report);
 }
 
 }  // namespace
 
-RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress) {
+RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress,
+              const Continuation& continuation) {
   RunReport report;
   base::ThreadPool pool(static_cast<int>(inputs.settings.threads));
-  for (int r = 0; r < static_cast<int>(inputs.settings.replicates); ++r) {
-    run_replicate(inputs, r, recorder, on_progress, pool, report);
+  const Job job = {inputs, recorder, on_progress, continuation, pool, report};
+  for (int r = 0; r < static_cast<int>(inputs.settings.replicates); ++r) run_replicate(job, r);
+  if (report.capped_loops > 0) {
+    report.notes.push_back(std::to_string(report.capped_loops) +
+                           " worker-months had more events than are simulated");
   }
   return report;
 }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "behaviour/parameters.hpp"
+#include "engine/checkpoint.hpp"
 #include "engine/observation.hpp"
 #include "engine/run_settings.hpp"
 #include "policy/lever.hpp"
@@ -34,6 +36,7 @@ struct RunReport {
   std::int64_t agents = 0;        ///< in one replicate
   std::int64_t agent_months = 0;  ///< all replicates, burn-in included
   std::int64_t worker_steps = 0;  ///< workers looked at, in all these months
+  std::int64_t capped_loops = 0;  ///< worker-months with more events than are simulated
   double loop_seconds = 0;        ///< month loops only
   double synthesis_seconds = 0;
   std::vector<std::string> notes;  ///< totals against the tables, drift warnings
@@ -48,8 +51,26 @@ struct Progress {
 using OnProgress = std::function<bool(const Progress&)>;
 struct Interrupted {};
 
+/// What is known of a replicate before it is run.
+struct Beginning {
+  base::Month recorded_from;         ///< months before it are told, not recorded from a simulation
+  std::optional<StateSource> state;  ///< of that month or earlier; months between run silently
+  std::function<void(Recorder&)> tell;  ///< tells every reported month before `recorded_from`
+};
+
+/// A run beside the plain one: replicates that go on from somewhere, states that are kept. Empty
+/// members do nothing. engine::Prefix makes one in memory, output::CheckpointFolder one of files.
+struct Continuation {
+  std::function<Beginning(int replicate)> begin;
+  /// Asked before every month, and behind the last, whether its state is to be kept.
+  std::function<bool(base::Month next)> keeps;
+  std::function<void(const StateView&)> keep;  ///< also called when the run is interrupted
+  std::optional<base::Month> stop_before;      ///< the first month that is not simulated
+};
+
 /// Runs all replicates. `recorder` may be null (benchmarks). Throws base::RunError, Interrupted.
-RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress = {});
+RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress = {},
+              const Continuation& continuation = {});
 
 /// Fills what the engine knows of a run's description: axes, words, policies, period.
 RunDescription describe(const RunInputs& inputs);

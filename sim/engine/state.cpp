@@ -11,8 +11,8 @@
 namespace chuanzhe::engine {
 namespace {
 
-int run_ticks(const RunSettings& run) {
-  return static_cast<int>(run.burn_in) + (run.end - run.start) + 1;
+int planned_ticks(const RunSettings& run) {
+  return static_cast<int>(run.burn_in + run.spare_months) + (run.end - run.start) + 1;
 }
 
 world::InitialLevels levels_of(const RunInputs& inputs) {
@@ -41,11 +41,13 @@ world::Employers make_employers(const RunInputs& inputs, const base::Draws& draw
   return world::synthesise_employers(inputs.tables, totals, scale_of(inputs.settings), draws);
 }
 
-world::Population make_population(const State& state, world::Employers& employers,
+world::Population make_population(const State& state, Workers workers, world::Employers& employers,
                                   base::ThreadPool& pool) {
-  return world::synthesise_population({state.inputs.tables, levels_of(state.inputs), state.first,
-                                       state.ticks, scale_of(state.inputs.settings), state.draws},
-                                      employers, pool);
+  const world::SynthesisInputs inputs = {
+      state.inputs.tables, levels_of(state.inputs),         state.first,
+      state.ticks,         scale_of(state.inputs.settings), state.draws};
+  if (workers == Workers::to_be_restored) return world::empty_population(inputs);
+  return world::synthesise_population(inputs, employers, pool);
 }
 
 FestivalMeans festival_means(const RunInputs& inputs, const behaviour::Values& values) {
@@ -97,8 +99,6 @@ void start_market(State& state) {
 /// First counts: statuses, network, and every worker's next event.
 void start_workers(State& state, base::ThreadPool& pool) {
   const auto n = static_cast<std::size_t>(state.counties());
-  state.status_stock.assign(n * world::status_count, 0);
-  state.market.network.assign(n * base::city_count, 0);
   const auto& begin = state.population.county_begin();
   double in_zhejiang = 0, labour = 0;
   for (std::size_t o = 0; o < n; ++o) {
@@ -167,19 +167,20 @@ void raise_local_values(const State& state, behaviour::MonthWeights& weights) {
 
 }  // namespace
 
-State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
+State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers workers)
     : inputs(in),
       draws(base::make_key(static_cast<std::uint64_t>(in.settings.seed),
                            static_cast<std::uint32_t>(replicate))),
       calendar(in.tables.festivals),
       first(in.settings.start - static_cast<int>(in.settings.burn_in)),
-      ticks(run_ticks(in.settings)),
+      ticks(planned_ticks(in.settings)),
       clock(in.model, calendar, first, ticks, draws),
       values(in.model, in.tables),
       employers(make_employers(in, draws)),
-      population(make_population(*this, employers, pool)),
+      population(make_population(*this, workers, employers, pool)),
       policy_posts(plan_posts(in, employers)),
       festival_means(engine::festival_means(in, values)),
+      status_stock(in.tables.counties.size() * world::status_count),
       seats_this_year(in.policies.size()),
       placed_this_year(in.tables.counties.size() * base::city_count),
       undetected(in.tables.counties.size() * base::market_count),
@@ -200,8 +201,10 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
   for (const double pay : employers.relative_pay) {
     pay_factor.push_back(base::exp(-in.model.quit_pay_elasticity * base::log(pay)));
   }
+  market.network.assign(in.tables.counties.size() * base::city_count, 0);
+  year_so_far.away_before.assign(in.tables.counties.size(), 0);
   start_market(*this);
-  start_workers(*this, pool);
+  if (workers == Workers::synthesised) start_workers(*this, pool);
 }
 
 int scale_of(const RunSettings& settings) { return static_cast<int>(settings.persons_per_agent); }

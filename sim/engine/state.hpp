@@ -114,15 +114,19 @@ std::uint8_t due_at(int tick, const world::Worker& worker);
 void settle(const Claim& claim, const RunInputs& inputs, const world::Worker& worker,
             base::Month now, Ledger& ledger);
 
-/// The world of one replicate.
+/// Whether a new state has its workers, or room for those of a checkpoint (checkpoint.hpp).
+enum class Workers : std::uint8_t { synthesised, to_be_restored };
+
+/// The world of one replicate. A member that outlives its month has a row in state_columns.cpp.
 struct State {
-  State(const RunInputs& inputs, int replicate, base::ThreadPool& pool);
+  State(const RunInputs& inputs, int replicate, base::ThreadPool& pool,
+        Workers workers = Workers::synthesised);
 
   const RunInputs& inputs;
   base::Draws draws;
   world::Calendar calendar;
   base::Month first;  ///< tick 0, start of the burn-in
-  int ticks;
+  int ticks;          ///< that lives are planned for; the run may end earlier
   behaviour::Clock clock;
   behaviour::Values values;
   world::Employers employers;

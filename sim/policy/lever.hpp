@@ -49,15 +49,16 @@ struct Policy {
   std::unique_ptr<Lever> lever;
 };
 
-/// Keys the take-up draws of a lever kind: a hash of its name (FNV-1a), so that it does not depend
-/// on the place of the lever in any list.
-inline std::uint32_t lever_key(const Lever& lever) {
+/// FNV-1a: keys draws by a name, so that they do not depend on a place in any list.
+inline std::uint32_t name_key(std::string_view name) {
   std::uint32_t hash = 2166136261U;
-  for (const char c : lever.info().name) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  }
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   return hash;
 }
+/// Keys the take-up draws of a lever kind.
+inline std::uint32_t lever_key(const Lever& lever) { return name_key(lever.info().name); }
+/// Keys the lottery of a policy's money.
+inline std::uint32_t policy_key(const Policy& policy) { return name_key(policy.id); }
 
 using MakeLever = std::unique_ptr<Lever> (*)();
 /// Every lever there is, in the order of the reference page.

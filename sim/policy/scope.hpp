@@ -40,6 +40,7 @@ struct Scope {
     const auto calendar_month = static_cast<std::size_t>(month.month_of_year() - 1);
     return from <= month && month <= to && months[calendar_month];
   }
+  bool operator==(const Scope&) const = default;
 };
 
 }  // namespace chuanzhe::policy

@@ -24,10 +24,15 @@ std::string line(const Resolved& row, const std::string& key) {
   return text + "}\n";
 }
 
+/// What never changes a result is no part of it.
+bool is_of_the_machine(const std::string& path) {
+  return path == "run.threads" || path == "run.checkpoint";
+}
+
 std::string section(const Scenario& scenario, const std::string& name) {
   std::string text = name + ":\n";
   for (const Resolved& row : scenario.resolved) {
-    if (!row.path.starts_with(name + ".") || row.path == "run.threads") continue;
+    if (!row.path.starts_with(name + ".") || is_of_the_machine(row.path)) continue;
     const bool month = row.path == "run.start" || row.path == "run.end";
     text += "  " + (month || name == "run" || name == "output"
                         ? fmt::format("{}: {}\n", after(row.path, name + "."), row.value)

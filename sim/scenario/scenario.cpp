@@ -107,16 +107,18 @@ void check_period(const Scenario& scenario, const base::Location& at, Reading& r
     return;
   }
   const base::Month first = run.start - static_cast<int>(run.burn_in);
-  if (run.end - first + 1 > 250) {
-    reading.report(at, "the run has more than 250 months with its burn-in; shorten it");
+  const base::Month planned = run.end + static_cast<int>(run.spare_months);
+  if (planned - first + 1 > 250) {
+    reading.report(
+        at, "the run has more than 250 months with its burn-in and spare months; shorten it");
   }
   const int first_year = scenario.tables.festivals.front().year;
   const int last_year = scenario.tables.festivals.back().year;
-  if (first < base::Month(first_year, 1) || run.end > base::Month(last_year, 12)) {
+  if (first < base::Month(first_year, 1) || planned > base::Month(last_year, 12)) {
     reading.report(
         at, fmt::format("the run with its burn-in covers {} to {}, the festival table "
                         "only {} to {}; change the run or extend festivals.csv",
-                        base::to_string(first), base::to_string(run.end), first_year, last_year));
+                        base::to_string(first), base::to_string(planned), first_year, last_year));
   }
 }
 

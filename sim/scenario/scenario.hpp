@@ -36,8 +36,8 @@ Scenario load(const std::filesystem::path& file, const std::vector<std::string>&
 Scenario load_text(const std::string& yaml, const std::string& name,
                    const std::vector<std::string>& overrides = {});
 
-/// The whole scenario as one self-contained file that reads back to the same scenario. The number
-/// of threads is left out: it is no part of a result.
+/// The whole scenario as one self-contained file that reads back to the same scenario. What
+/// never changes a result (threads, checkpoint) is left out.
 std::string resolved_yaml(const Scenario& scenario);
 
 /// What a value is, and which file and line set it. Throws base::InputError for an unknown path.

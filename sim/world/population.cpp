@@ -99,6 +99,15 @@ std::vector<CountyCounts> count_counties(const SynthesisInputs& in) {
   return counts;
 }
 
+/// First worker of each county, and the number of workers behind them.
+std::vector<std::uint32_t> first_workers(const std::vector<CountyCounts>& counts) {
+  std::vector<std::uint32_t> begin = {0};
+  for (const CountyCounts& county : counts) {
+    begin.push_back(begin.back() + static_cast<std::uint32_t>(county.total()));
+  }
+  return begin;
+}
+
 /// The months a geometric-like spell has lasted, by inversion of the exponential.
 int elapsed_months(double mean, double uniform) {
   return static_cast<int>(std::min(-mean * base::log(uniform), 400.0));
@@ -281,13 +290,14 @@ std::vector<double> initial_market_shares(const Tables& tables, base::CountyId c
   return shares;
 }
 
+Population empty_population(const SynthesisInputs& in) {
+  return Population(first_workers(count_counties(in)));
+}
+
 Population synthesise_population(const SynthesisInputs& in, Employers& employers,
                                  base::ThreadPool& pool) {
   const auto counts = count_counties(in);
-  std::vector<std::uint32_t> begin = {0};
-  for (const CountyCounts& county : counts) {
-    begin.push_back(begin.back() + static_cast<std::uint32_t>(county.total()));
-  }
+  const std::vector<std::uint32_t> begin = first_workers(counts);
   Population population(begin);
   pool.for_each(static_cast<int>(counts.size()), [&](int o, int) {
     const auto county = static_cast<std::size_t>(o);

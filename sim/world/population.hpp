@@ -63,6 +63,9 @@ struct SynthesisInputs {
 Population synthesise_population(const SynthesisInputs& inputs, Employers& employers,
                                  base::ThreadPool& pool);
 
+/// Room for the same workers, all of them blank.
+Population empty_population(const SynthesisInputs& inputs);
+
 /// Share of county workers by market when the population is drawn: posts times distance^-0.25.
 std::vector<double> initial_market_shares(const Tables& tables, base::CountyId county);
 

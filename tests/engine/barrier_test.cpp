@@ -99,9 +99,9 @@ TEST_CASE("a budget is paid out to within one payment, by key and not by order (
   for (std::uint32_t i = 0; i < 1000; ++i)
     claims.push_back({i, base::PolicyId(0), receiver_own_group, 50000});
 
-  const auto paid = ration(claims, 1234567, draws, 5);
+  const auto paid = ration(claims, 1234567, draws, 5, 7);
   const auto reversed =
-      ration(std::vector<Claim>(claims.rbegin(), claims.rend()), 1234567, draws, 5);
+      ration(std::vector<Claim>(claims.rbegin(), claims.rend()), 1234567, draws, 5, 7);
 
   CHECK(paid.size() == 24);  // 24 x 500.00 = 12,000.00 of 12,345.67 CNY
   REQUIRE(reversed.size() == paid.size());

@@ -1,0 +1,185 @@
+#include "engine/checkpoint.hpp"
+
+#include <cstring>
+
+#include <catch2/catch.hpp>
+
+#include "base/error.hpp"
+#include "engine/fork_check.hpp"
+#include "engine/prefix.hpp"
+#include "engine/state.hpp"
+#include "policy/levers/levers.hpp"
+#include "tape.hpp"
+
+using namespace chuanzhe;
+using namespace chuanzhe::test;
+
+namespace {
+
+/// A small world with half the agents, and every lever of the list at work in its own way.
+SmallRun busy_run() {
+  SmallRun run;
+  run.settings.persons_per_agent = 200;
+  run.settings.end = base::Month(2020, 9);
+  run.model.pay_response = 0.3;
+  run.model.home_response = 0.5;
+  run.model.rent_passthrough = 0.2;
+  const auto add = [&](std::unique_ptr<policy::Lever> lever, const Settings& settings) {
+    run.policies.push_back(make_policy(std::move(lever), settings));
+  };
+  for (const auto make : policy::lever_list()) {
+    Settings settings;
+    auto lever = make();
+    for (const base::FieldRef& field : lever->fields()) {
+      if (std::holds_alternative<base::Fen*>(field.target)) settings.emplace_back(field.key, 300);
+    }
+    for (const char* key : {"posts", "seats"}) {
+      for (const base::FieldRef& field : lever->fields()) {
+        if (field.key == key) settings.emplace_back(field.key, 20000);
+      }
+    }
+    add(std::move(lever), settings);
+  }
+  run.policies.front().scope.budget_cap = base::fen_from_yuan(3000000);
+  return run;
+}
+
+Tape continued(const engine::RunInputs& inputs, const engine::Prefix& prefix) {
+  Tape tape;
+  engine::run(inputs, &tape, {}, prefix.continuation(inputs));
+  return tape;
+}
+
+/// What the first complaint says.
+std::string refusal(const engine::RunInputs& base, const engine::RunInputs& fork,
+                    base::Month month) {
+  const auto found = engine::early_differences(base, fork, month);
+  return found.empty() ? "" : found.front().key;
+}
+
+}  // namespace
+
+TEST_CASE("a run continued from any month is the straight run, byte for byte (V22)") {
+  SmallRun run = busy_run();
+  const Tape straight = record(run);
+
+  for (base::Month fork = run.settings.start; fork <= run.settings.end; fork = fork + 1) {
+    const engine::Prefix prefix(run.inputs(), fork);
+    CAPTURE(base::to_string(fork));
+    CHECK(same(straight, continued(run.inputs(), prefix)));
+  }
+  CHECK(!straight.lives.empty());
+}
+
+TEST_CASE("a policy that begins at the fork gives its straight run, byte for byte") {
+  SmallRun base = busy_run();
+  SmallRun fork = busy_run();
+  const base::Month month(2020, 2);
+  auto parks = make_policy(policy::make_parks(), {{"posts", 9000}, {"wage", 5000}});
+  auto rent = make_policy(policy::make_rent_subsidy(), {{"amount", 500}});
+  parks.id = "later_parks";
+  rent.id = "later_rent";
+  parks.scope.from = rent.scope.from = month;
+  fork.policies.insert(fork.policies.begin(), std::move(parks));  // moves every other number
+  fork.policies.push_back(std::move(rent));
+  const engine::Prefix prefix(base.inputs(), month);
+
+  const Tape straight = record(fork);
+  const Tape forked = continued(fork.inputs(), prefix);
+
+  CHECK(same(straight, forked));
+  CHECK(!same(straight, record(base)));
+}
+
+TEST_CASE("headlines of a continued run are those of the straight run") {
+  SmallRun run = busy_run();
+  run.settings.replicates = 2;
+  const engine::Prefix prefix(run.inputs(), base::Month(2020, 3));
+
+  const auto straight = engine::run(run.inputs(), nullptr);
+  const auto forked = engine::run(run.inputs(), nullptr, {}, prefix.continuation(run.inputs()));
+
+  REQUIRE(straight.headlines.size() == forked.headlines.size());
+  for (std::size_t i = 0; i < straight.headlines.size(); ++i) {
+    CHECK(straight.headlines[i].name == forked.headlines[i].name);
+    CHECK(straight.headlines[i].by_replicate == forked.headlines[i].by_replicate);
+  }
+}
+
+TEST_CASE("a fork may end earlier or later within the months planned") {
+  SmallRun base, shorter, longer;
+  base.settings.end = base::Month(2020, 6);
+  base.settings.spare_months = 6;
+  shorter.settings.end = base::Month(2020, 3);
+  shorter.settings.spare_months = 9;
+  longer.settings.end = base::Month(2020, 12);
+  longer.settings.spare_months = 0;
+  const engine::Prefix prefix(base.inputs(), base::Month(2020, 2));
+
+  CHECK(same(record(shorter), continued(shorter.inputs(), prefix)));
+  CHECK(same(record(longer), continued(longer.inputs(), prefix)));
+}
+
+TEST_CASE("a fork that differs too early is refused, naming the key") {
+  SmallRun base, fork;
+  const base::Month month(2020, 1);
+  const auto change = [&](auto apply) {
+    SmallRun changed;
+    apply(changed);
+    return refusal(base.inputs(), changed.inputs(), month);
+  };
+
+  CHECK(change([](SmallRun&) {}).empty());
+  CHECK(change([](SmallRun& r) { r.model.sigma += 1; }) == "model.sigma");
+  CHECK(change([](SmallRun& r) { r.settings.seed += 1; }) == "run.seed");
+  CHECK(change([](SmallRun& r) { r.settings.replicates = 2; }) == "run.replicates");
+  CHECK(change([](SmallRun& r) { r.settings.end = r.settings.end + 1; }) == "run.end");
+  CHECK(change([](SmallRun& r) { r.model.restriction[2019] = 9; }) == "model.restriction");
+  CHECK(change([](SmallRun& r) { r.model.restriction[2020] = 9; }).empty());
+  CHECK(change([](SmallRun& r) {
+          r.policies.push_back(make_policy(policy::make_rent_subsidy(), {}));
+        }) == "policies.rent_subsidy.from");
+}
+
+TEST_CASE("a policy that runs on may end otherwise after the fork, and change nothing else") {
+  SmallRun base, fork;
+  const base::Month month(2020, 1);
+  base.policies.push_back(make_policy(policy::make_rent_subsidy(), {{"amount", 300}}));
+  fork.policies.push_back(make_policy(policy::make_rent_subsidy(), {{"amount", 300}}));
+  policy::Scope& scope = fork.policies.front().scope;
+
+  scope.to = base::Month(2020, 5);
+  CHECK(refusal(base.inputs(), fork.inputs(), month).empty());
+  scope.to = base::Month(2019, 5);
+  CHECK(refusal(base.inputs(), fork.inputs(), month) == "policies.rent_subsidy.to");
+  scope.to = base.policies.front().scope.to;
+  scope.take_up = 0.5;
+  CHECK(refusal(base.inputs(), fork.inputs(), month) == "policies.rent_subsidy.take_up");
+  scope.take_up = 1;
+  test::set(*fork.policies.front().lever, "amount", 301);
+  CHECK(refusal(base.inputs(), fork.inputs(), month) == "policies.rent_subsidy.amount");
+  fork.policies.clear();
+  CHECK(refusal(base.inputs(), fork.inputs(), month) == "policies.rent_subsidy");
+}
+
+TEST_CASE("a state of another world is refused") {
+  SmallRun base;
+  base.settings.end = base::Month(2019, 3);
+  base::ThreadPool pool(1);
+  std::shared_ptr<engine::Snapshot> kept;
+  engine::Continuation keep;
+  keep.keeps = [](base::Month month) { return month == base::Month(2019, 2); };
+  keep.keep = [&](const engine::StateView& view) {
+    kept = std::make_shared<engine::Snapshot>(engine::take_snapshot(view));
+  };
+  engine::run(base.inputs(), nullptr, {}, keep);
+  const engine::RunInputs inputs = base.inputs();
+  REQUIRE(engine::restore(inputs, engine::source_of(kept), pool) != nullptr);
+
+  world::Worker worker;
+  std::memcpy(&worker, kept->columns.front().bytes.data(), sizeof worker);
+  worker.origin = 77;
+  std::memcpy(kept->columns.front().bytes.data(), &worker, sizeof worker);
+
+  CHECK_THROWS_AS(engine::restore(inputs, engine::source_of(kept), pool), base::InputError);
+}
