@@ -14,24 +14,37 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Keys of `run:` in which partners may differ: they say how much is run, not what.
-bool is_about_length(const std::string& path) {
-  return path == "run.end" || path == "run.replicates";
+base::Problem problem_of(const ResultFile& file, const std::string& text) {
+  base::Problem problem;
+  problem.at.file = file.path.string();
+  problem.text = text;
+  return problem;
+}
+
+std::string month_or_unknown(const std::optional<base::Month>& month) {
+  return month ? base::to_string(*month) : "an unknown month";
 }
 
 /// Settings that change the draws or the people; seed, size and start are judged by align().
 void judge_settings(const ResultFile& base, const ResultFile& policy,
                     std::vector<base::Problem>& problems) {
   for (const auto& difference : scenario::differences(base.scenario(), policy.scenario())) {
-    if (!difference.path.starts_with("run.") || is_about_length(difference.path)) continue;
-    base::Problem problem;
-    problem.at.file = policy.path.string();
-    problem.text = fmt::format("has {} {}, but {} has {} (pairs have the same history before the "
-                               "policy) run one of them again",
-                               difference.path, difference.other, base.path.string(),
-                               difference.base);
-    problems.push_back(problem);
+    if (!difference.path.starts_with("run.") || scenario::is_length(difference.path)) continue;
+    problems.push_back(problem_of(
+        policy,
+        fmt::format("has {} {}, but {} has {} (pairs have the same history before the "
+                    "policy) run one of them again",
+                    difference.path, difference.other, base.path.string(), difference.base)));
   }
+  const auto mine = scenario::planned_until(base.scenario());
+  const auto theirs = scenario::planned_until(policy.scenario());
+  if (mine == theirs) return;
+  problems.push_back(problem_of(
+      policy,
+      fmt::format("plans lives until {}, but {} until {} (the young who come of age later are "
+                  "among the people, so these are other people) run both to the same month, "
+                  "or the shorter with run.spare_months for the rest",
+                  month_or_unknown(theirs), base.path.string(), month_or_unknown(mine))));
 }
 
 /// The first month in which some policy may differ from the base.

@@ -1,6 +1,7 @@
 #include "scenario/stored.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -114,11 +115,29 @@ std::vector<ValueDifference> differences(const StoredText& base, const StoredTex
   return found;
 }
 
+std::optional<base::Month> planned_until(const StoredText& stored) {
+  std::optional<base::Month> end;
+  int spare = 0;
+  for (const auto& [path, value] : values_of(stored)) {
+    if (path == "run.end") end = base::parse_month(value);
+    if (path == "run.spare_months") {
+      const char* last = value.data() + value.size();
+      if (std::from_chars(value.data(), last, spare).ec != std::errc{}) return std::nullopt;
+    }
+  }
+  if (end) *end = *end + spare;
+  return end;
+}
+
+bool is_length(const std::string& path) {
+  return path == "run.end" || path == "run.spare_months" || path == "run.replicates";
+}
+
 std::optional<base::Month> part_in(const StoredText& base, const StoredText& other) {
   std::optional<base::Month> first;
   for (const ValueDifference& difference : differences(base, other)) {
     const std::string& path = difference.path;
-    if (path == "run.end" || path == "run.replicates" || path.starts_with("output.")) continue;
+    if (is_length(path) || path.starts_with("output.")) continue;
     const std::string policy = policy_of(path);
     if (policy.empty()) return std::nullopt;
     for (const StoredText* text : {&base, &other}) {

@@ -32,6 +32,14 @@ struct ValueDifference {
 /// the data folder are left out. Numbers are compared without their evidence.
 std::vector<ValueDifference> differences(const StoredText& base, const StoredText& other);
 
+/// Whether a key says how much is run, not what: run.end, run.spare_months, run.replicates.
+bool is_length(const std::string& path);
+
+/// The month up to which the lives of the people are planned: the end of the run and its spare
+/// months. Runs that plan for other months have other people, hence are no pairs. None for a text
+/// that does not say.
+std::optional<base::Month> planned_until(const StoredText& stored);
+
 /// First month in which scenarios that differ so may part: the first month of the policies that
 /// differ, or none when anything else differs (then they part from the beginning).
 std::optional<base::Month> part_in(const StoredText& base, const StoredText& other);

@@ -104,9 +104,14 @@ def check_alignment(bench, base, policy):
     for files in ((base, few), (few, base)):
         text = bench.good("compare", *files)
         need("only the first 2" in text and "2 pairs" in text, "replicates are aligned")
-    short = bench.run("rent_subsidy.yaml", "short.h5", "--set", "run.end=2022-04")
-    text = bench.good("compare", base, short)
+    short = bench.run("baseline.yaml", "short.h5", "--set", "run.end=2022-04", "--set",
+                      "run.spare_months=2")
+    text = bench.good("compare", base, short, "--csv", "tables", "--overwrite")
     need("only the months to 2022-04" in text, "months are aligned")
+    for row in bench.table("headlines"):
+        need(float(row["difference"]) == 0, f"the months of a shorter run are the same: {row}")
+    other = bench.run("rent_subsidy.yaml", "other.h5", "--set", "run.end=2022-04", replicates=1)
+    bench.bad("plans lives until 2022-04", "compare", base, other)
     text = bench.good("compare", base, policy, few, "--interval", "bootstrap", "--level", "90")
     need("rent_subsidy (1)" in text and "90 % interval (bootstrap" in text, "several policies")
 

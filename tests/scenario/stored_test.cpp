@@ -95,4 +95,11 @@ TEST_CASE("scenarios that differ in the model part from the beginning", "[scenar
   CHECK(scenario::differences(base, longer).size() == 2);
 }
 
+TEST_CASE("lives are planned to the end of the run and its spare months", "[scenario]") {
+  CHECK(scenario::planned_until({"run: {end: 2024-06}", "a.h5"}) == base::Month(2024, 6));
+  CHECK(scenario::planned_until({"run: {end: 2024-06, spare_months: 18}", "a.h5"}) ==
+        base::Month(2025, 12));
+  CHECK_FALSE(scenario::planned_until({"run: {seed: 1}", "a.h5"}));
+}
+
 }  // namespace
