@@ -1,7 +1,8 @@
 # Debian 12 packages of the project, in one place. `install_packages NAME...` installs what is
 # missing; when nothing is missing it does nothing and asks no network.
 build_packages=(g++ cmake ninja-build pkg-config git ca-certificates
-  libboost-program-options-dev libboost-random-dev librandom123-dev libhdf5-dev libyaml-cpp-dev
+  libboost-program-options-dev libboost-random-dev libboost-math-dev librandom123-dev
+  libhdf5-dev libyaml-cpp-dev
   libfmt-dev nlohmann-json3-dev libssl-dev libdeflate-dev catch2)
 script_packages=(python3 python3-numpy python3-h5py python3-matplotlib)
 test_packages=(clang python3-yaml python3-jsonschema python3-h5netcdf python3-xarray netcdf-bin

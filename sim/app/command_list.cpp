@@ -7,6 +7,9 @@ const std::vector<Command>& command_list() {
       {"run", "simulate a scenario and write its result file", run_command},
       {"check", "validate a scenario, show or explain its values", check_command},
       {"info", "tell what a result file holds", info_command},
+      {"compare", "what policies change, with intervals and costs", compare_command},
+      {"attribute", "what each policy of a package does", attribute_command},
+      {"verify", "run a result again and name the first difference", verify_command},
       {"levers", "reference of every policy lever", levers_command},
       {"schema", "JSON Schema of scenario files", schema_command},
   };

@@ -1,26 +1,22 @@
-#include <cmath>
-#include <csignal>
-#include <chrono>
 #include <iostream>
 #include <optional>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "app/options.hpp"
+#include "app/progress.hpp"
 #include "app/run_files.hpp"
 #include "output/csv_recorder.hpp"
 #include "output/hdf5_recorder.hpp"
 #include "output/tee_recorder.hpp"
 #include "scenario/scenario.hpp"
+#include "study/interval.hpp"
 
 namespace chuanzhe::app {
 namespace {
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
-
-volatile std::sig_atomic_t stop_asked = 0;
 
 po::options_description run_options() {
   po::options_description options("options");
@@ -78,49 +74,14 @@ Recorders make_recorders(const po::variables_map& values, const fs::path& result
   return recorders;
 }
 
-/// A line on the terminal, redrawn: done, and the time left.
-class ProgressLine {
- public:
-  bool operator()(const engine::Progress& progress) {
-    const double done =
-        (progress.replicate + static_cast<double>(progress.months_done) / progress.months) /
-        progress.replicates;
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    if (isatty(STDERR_FILENO) != 0) {
-      std::cerr << fmt::format("\r{:3.0f} %  replicate {} of {}  {:.0f} s left   ", done * 100,
-                               progress.replicate + 1, progress.replicates,
-                               seconds / done * (1 - done));
-      if (done >= 1 || stop_asked != 0) std::cerr << '\n';
-      std::cerr.flush();
-    }
-    return stop_asked == 0;
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
-
-/// Student's t for a 95 % interval with n - 1 degrees of freedom (standard table).
-double student_t(std::size_t n) {
-  constexpr double table[] = {0,     12.706, 4.303, 3.182, 2.776, 2.571, 2.447,
-                              2.365, 2.306,  2.262, 2.228, 2.201, 2.179, 2.160,
-                              2.145, 2.131,  2.120, 2.110, 2.101, 2.093};
-  return n - 1 < std::size(table) ? table[n - 1] : 1.96 + 2.5 / static_cast<double>(n - 1);
-}
-
 void print_headlines(const engine::RunReport& report) {
   for (const engine::Headline& headline : report.headlines) {
-    double mean = 0, squares = 0;
-    const auto n = static_cast<double>(headline.by_replicate.size());
-    for (const double value : headline.by_replicate) mean += value / n;
-    for (const double value : headline.by_replicate) squares += (value - mean) * (value - mean);
+    const study::Estimate figure = study::estimate(headline.by_replicate, {});
     const int digits = headline.unit == "persons" || headline.unit == "CNY" ? 0 : 1;
-    std::cout << fmt::format("{:<46} {:>16.{}f} {:<8}", headline.name, mean, digits, headline.unit);
-    if (n > 1) {
-      const double half =
-          student_t(headline.by_replicate.size()) * std::sqrt(squares / (n - 1) / n);
-      std::cout << fmt::format(" +- {:.{}f}", half, digits);
+    std::cout << fmt::format("{:<46} {:>16.{}f} {:<8}", headline.name, figure.mean, digits,
+                             headline.unit);
+    if (figure.n > 1) {
+      std::cout << fmt::format(" +- {:.{}f}", figure.interval.half_width(), digits);
     }
     std::cout << '\n';
   }
@@ -223,8 +184,7 @@ class RunJob {
   }
 
   int simulate(output::TeeRecorder& recorder) {
-    std::signal(SIGINT, [](int) { stop_asked = 1; });
-    std::signal(SIGTERM, [](int) { stop_asked = 1; });
+    listen_for_stop();
     recorder.begin(description_);
     ProgressLine progress;
     try {

@@ -47,6 +47,7 @@ enum class Purpose : std::uint32_t {
   attachment,    ///< a worker's own attachment to home
   nested_taste,  ///< shocks of the nested choice
   contract,      ///< whether a contract is renewed
+  attribution,   ///< orders in which the policies of a package are introduced
 };
 
 /// The key of all draws of one replicate; only made from a seed.

@@ -31,6 +31,7 @@ CASES = [
     (["check", "{base}", "--explain", "model.sigma"], 0, "stdout", "6000"),
     (["check", "{base}", "{base}"], 2, "stderr", "more than one scenario file"),
     (["info", "{base}"], 2, "stderr", "cannot be read as a result"),
+    (["verify", "{base}"], 2, "stderr", "cannot be read as a result"),
     (["levers"], 0, "stdout", "rent_subsidy"),
     (["levers", "--markdown"], 0, "stdout", "## rent_subsidy"),
     (["levers", "rent"], 2, "stderr", "'rent' is not used by this command"),

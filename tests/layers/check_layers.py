@@ -24,7 +24,7 @@ MAY_INCLUDE = {
 ONLY_IN = {  # third-party headers and the one layer that may use them
     r"yaml-cpp/": "scenario", r"nlohmann/": "scenario", r"openssl/": "scenario",
     r"(hdf5|H5)[\w/]*\.h": "output", r"libdeflate\.h": "output", r"zlib\.h": "output",
-    r"boost/program_options": "app",
+    r"boost/program_options": "app", r"boost/math/": "study",
 }
 
 

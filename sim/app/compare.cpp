@@ -1,0 +1,199 @@
+#include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "app/comparison_files.hpp"
+#include "app/number_option.hpp"
+#include "app/options.hpp"
+#include "app/progress.hpp"
+#include "app/tables_out.hpp"
+#include "app/until.hpp"
+
+namespace chuanzhe::app {
+namespace {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+po::options_description compare_options() {
+  po::options_description options("options");
+  auto add = options.add_options();
+  add("measure", po::value<Words>()->composing()->value_name("REQUEST"),
+      "also compare this figure, e.g. 'hires[city=Ningbo]@2023'");
+  add("by", po::value<Words>()->composing()->value_name("AXIS VARIABLE"),
+      "also compare a variable by county, city, sector or group");
+  add("interval", po::value<std::string>()->value_name("KIND"),
+      "student (default) or bootstrap, over pairs of replicates");
+  add("level", po::value<std::string>()->value_name("PERCENT"),
+      "how often intervals are to hold; default 95");
+  add("until", po::value<std::string>()->value_name("RULE"),
+      "run more pairs until e.g. 'half_width(stock_zj) <= 500', or '<= 5 %' of the difference");
+  add("limit", po::value<std::string>()->value_name("PAIRS"), "at most so many pairs; default 100");
+  add("data", po::value<std::string>()->value_name("DIR"),
+      "tables for --until; default scenarios/data");
+  add("csv", po::value<std::string>()->value_name("DIR"), "also write every table into DIR");
+  add("overwrite", "replace existing CSV files");
+  return options;
+}
+
+/// `--by AXIS VARIABLE` is two words, which an option cannot take before a file name.
+Words with_joined_pairs(const Words& words) {
+  Words joined;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--by" && i + 2 < words.size()) {
+      joined.push_back("--by=" + words[i + 1] + " " + words[i + 2]);
+      i += 2;
+    } else {
+      joined.push_back(words[i]);
+    }
+  }
+  return joined;
+}
+
+study::ByRequest by_request(const std::string& words) {
+  using engine::Axis;
+  constexpr std::pair<std::string_view, Axis> axes[] = {{"county", Axis::county},
+                                                        {"city", Axis::city},
+                                                        {"sector", Axis::sector},
+                                                        {"group", Axis::group}};
+  const auto gap = words.find(' ');
+  for (const auto& [word, axis] : axes) {
+    if (gap == std::string::npos || words.substr(0, gap) != word) continue;
+    study::ByRequest by{axis, words.substr(gap + 1)};
+    study::row_to_break_down(by.variable, {axis});
+    return by;
+  }
+  throw base::InputError(
+      {"--by " + words},
+      "is not AXIS VARIABLE with an axis of county, city, sector or group; write "
+      "for example --by city in_post");
+}
+
+study::IntervalKind interval_kind(const std::string& word) {
+  if (word == "student") return study::IntervalKind::student;
+  if (word == "bootstrap") return study::IntervalKind::bootstrap;
+  throw base::InputError({"--interval " + word},
+                         "is no kind of interval; write student or bootstrap");
+}
+
+template <class Value>
+Value option(const Parsed& parsed, const char* name, Value otherwise) {
+  return parsed.values.contains(name) ? parsed.values[name].as<Value>() : otherwise;
+}
+
+void take_options(const Parsed& parsed, study::ComparisonPlan& plan) {
+  plan.measures = option(parsed, "measure", Words{});
+  for (const std::string& words : option(parsed, "by", Words{})) {
+    plan.by.push_back(by_request(words));
+  }
+  plan.interval.kind = interval_kind(option(parsed, "interval", std::string("student")));
+  plan.interval.level = number_option(parsed, "level", {50, 99.9}, 95) / 100;
+}
+
+std::vector<fs::path> files_of(const Parsed& parsed) {
+  const Words files = option(parsed, "file", Words{});
+  if (files.size() < 2) {
+    throw base::InputError({},
+                           "a comparison needs the result of a base and of at least one policy; "
+                           "name the base first");
+  }
+  return {files.begin(), files.end()};
+}
+
+std::string difference_line(const scenario::ValueDifference& difference) {
+  const auto shown = [](const std::string& value) { return value.empty() ? "none" : value; };
+  return fmt::format("    {}: {} instead of {}\n", difference.path, shown(difference.other),
+                     shown(difference.base));
+}
+
+/// What the scenarios differ in; a policy that is only in one is named by its id.
+void print_differences(const ResultFile& base, const ResultFile& policy) {
+  std::vector<std::string> lines;
+  for (const auto& difference : scenario::differences(base.scenario(), policy.scenario())) {
+    const bool alone = difference.path.starts_with("policies.") &&
+                       (difference.base.empty() || difference.other.empty());
+    const std::string id = difference.path.substr(0, difference.path.find('.', 9));
+    const std::string line =
+        alone ? fmt::format("    {}: {}\n", id, difference.base.empty() ? "added" : "taken out")
+              : difference_line(difference);
+    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
+  }
+  for (const std::string& line : lines) std::cout << line;
+}
+
+void print_heading(const ComparedFiles& files) {
+  std::cout << fmt::format("base: {} ({})\n", files.base.run.scenario_name,
+                           files.base.path.string());
+  for (const ResultFile& policy : files.policies) {
+    std::cout << fmt::format("policy: {} ({})\n    {}\n", policy.run.scenario_name,
+                             policy.path.string(), policy.run.question);
+    print_differences(files.base, policy);
+  }
+  std::cout << fmt::format("{} to {}, policies from {}, one agent for {} persons, seed {}\n",
+                           base::to_string(files.plan.months.first),
+                           base::to_string(files.plan.months.last),
+                           base::to_string(files.plan.policy_begins),
+                           files.base.run.persons_per_agent, files.base.run.seed);
+}
+
+study::Comparison read_all(const ComparedFiles& files, const study::Needs& needs) {
+  study::Comparison comparison{files.plan, read_file(files.base, needs, files.plan), {}};
+  for (const ResultFile& policy : files.policies) {
+    comparison.policies.push_back(read_file(policy, needs, files.plan));
+  }
+  return comparison;
+}
+
+std::optional<Until> until_of(const Parsed& parsed) {
+  if (!parsed.values.contains("until")) {
+    for (const char* name : {"limit", "data"}) {
+      if (parsed.values.contains(name)) {
+        throw base::InputError({}, fmt::format("--{} is used by --until only; leave it out", name));
+      }
+    }
+    return std::nullopt;
+  }
+  return Until{study::parse_stop_rule(parsed.values["until"].as<std::string>()),
+               static_cast<int>(number_option(parsed, "limit", {2, 100'000}, 100)),
+               option(parsed, "data", std::string("scenarios/data"))};
+}
+
+}  // namespace
+
+int compare_command(const Words& words) {
+  const Parsed parsed =
+      parse(with_joined_pairs(words), compare_options(), "compare BASE.h5 POLICY.h5 ... [OPTIONS]");
+  if (parsed.help) return exit_done;
+  const std::optional<Until> until = until_of(parsed);
+  ComparedFiles files = align_files(files_of(parsed));
+  take_options(parsed, files.plan);
+
+  study::Needs needs = study::needs_of(files.plan);
+  if (until) needs.measures.push_back(until->rule.measure);
+  study::Comparison comparison = read_all(files, needs);
+  std::vector<std::string> notes = files.notes;
+  if (until) {
+    listen_for_stop();
+    const auto said = add_pairs(files, *until, needs, comparison);
+    notes.insert(notes.end(), said.begin(), said.end());
+  }
+
+  std::vector<study::Table> tables;
+  for (const study::TableMaker& maker : study::comparison_tables()) {
+    const auto made = maker.make(comparison);
+    tables.insert(tables.end(), made.begin(), made.end());
+  }
+  print_heading(files);
+  for (const std::string& note : notes) std::cout << "note: " << note << '\n';
+  std::cout << '\n';
+  print_tables(tables);
+  if (parsed.values.contains("csv")) {
+    write_tables(
+        tables, parsed.values["csv"].as<std::string>(),
+        parsed.values.contains("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse);
+  }
+  return exit_done;
+}
+
+}  // namespace chuanzhe::app

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""`compare`, `verify` and `attribute` on small runs: compare_results.py CHUANZHE SCENARIOS_FOLDER"""
+import csv
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import h5py
+import numpy
+
+SMALL = ["--set", "run.persons_per_agent=200", "--set", "run.start=2021-10", "--set",
+         "run.end=2022-06", "--set", "run.burn_in=2"]
+
+
+def need(condition, what):
+    if not condition:
+        sys.exit("not so: " + what)
+
+
+class Bench:
+    def __init__(self, program, scenarios, folder):
+        self.program, self.scenarios, self.folder = program, scenarios, folder
+
+    def call(self, *words):
+        return subprocess.run([self.program, *map(str, words)], capture_output=True, text=True,
+                              timeout=300, cwd=self.folder, check=False)
+
+    def good(self, *words):
+        done = self.call(*words)
+        need(done.returncode == 0, f"{words} ends well: {done}")
+        return done.stdout
+
+    def bad(self, text, *words, status=2):
+        done = self.call(*words)
+        need(done.returncode == status, f"{words} ends with {status}: {done}")
+        need(text in done.stderr + done.stdout, f"{words} says {text!r}: {done}")
+
+    def run(self, scenario, name, *more, replicates=3):
+        self.good("run", self.scenarios / scenario, *SMALL, "--replicates", replicates, *more, "-o",
+                  self.folder / name)
+        return self.folder / name
+
+    def table(self, name):
+        with open(self.folder / "tables" / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+def stock(path):
+    """Workers in Zhejiang in the last month, by replicate."""
+    with h5py.File(path) as file:
+        return file["zhejiang_by_group"][:, -1].sum(axis=(1, 2)).astype(float)
+
+
+def check_headlines(bench, base, policy):
+    text = bench.good("compare", base, policy, "--csv", "tables", "--by", "city", "in_post",
+                      "--by", "county", "remittances", "--measure", "hires[city=Ningbo]@2022-02")
+    need("policies.rent: added" in text, "the heading says what differs")
+    need("policies from 2022-01" in text, "the heading says when")
+    difference = stock(policy) - stock(base)
+    row = next(r for r in bench.table("headlines") if r["figure"] == "workers in Zhejiang, 2022-06")
+    half = 4.302653 * difference.std(ddof=1) / numpy.sqrt(len(difference))  # t of 3 pairs
+    need(abs(float(row["difference"]) - difference.mean()) < 1e-6, f"the mean difference: {row}")
+    need(abs(float(row["high"]) - difference.mean() - half) < 1e-3, f"Student's interval: {row}")
+    need("cost_per_worker_month" in {p.stem for p in (bench.folder / "tables").iterdir()}, "costs")
+
+
+def check_breakdown(bench, base, policy):
+    with h5py.File(base) as one, h5py.File(policy) as other:
+        cities = [name.decode() for name in one["city_name"][...]]
+        change = (other["in_post"][:, -1].sum(axis=(1, 3)).mean(axis=0)
+                  - one["in_post"][:, -1].sum(axis=(1, 3)).mean(axis=0))
+    rows = {row["city"]: row for row in bench.table("in_post_by_city")}
+    for city, expected in zip(cities, change):
+        need(abs(float(rows[city]["difference"]) - expected) < 1e-6, f"in_post of {city}")
+    hidden = [row for row in bench.table("remittances_by_county") if row["base"] == "under 30"]
+    shown = [row for row in bench.table("remittances_by_county") if row["base"] != "under 30"]
+    need(hidden and shown, "cells with few persons are hidden, others shown")
+    need(all(row["difference"] == "" for row in hidden), "nothing of a hidden cell is shown")
+
+
+def check_spending(bench, policy):
+    with h5py.File(policy) as file:
+        paid = file["debits"][...].sum(axis=(1, 2, 3)).mean() / 100
+    rows = bench.table("spending")
+    total = next(row for row in rows if row["policy"] == "all")
+    need(abs(float(total["paid"]) - paid) < 0.01, f"spending is what accounts paid: {total}")
+    need({row["payer"] for row in rows} == {"zj_prov", "all"}, f"payers: {rows}")
+
+
+def check_zero(bench, base):
+    zero = bench.run("rent_subsidy.yaml", "zero.h5", "--set", "policies.rent.amount=0")
+    bench.good("compare", base, zero, "--csv", "tables", "--overwrite")
+    for row in bench.table("headlines"):
+        need(float(row["difference"]) == 0 and float(row["high"]) == 0, f"zero changes nothing: {row}")
+    need(all(row["cost each"] == "not identified" for row in bench.table("cost_per_worker_month")),
+         "the cost of no effect is not identified")
+
+
+def check_alignment(bench, base, policy):
+    few = bench.run("rent_subsidy.yaml", "few.h5", replicates=2)
+    for files in ((base, few), (few, base)):
+        text = bench.good("compare", *files)
+        need("only the first 2" in text and "2 pairs" in text, "replicates are aligned")
+    short = bench.run("baseline.yaml", "short.h5", "--set", "run.end=2022-04", "--set",
+                      "run.spare_months=2")
+    text = bench.good("compare", base, short, "--csv", "tables", "--overwrite")
+    need("only the months to 2022-04" in text, "months are aligned")
+    for row in bench.table("headlines"):
+        need(float(row["difference"]) == 0, f"the months of a shorter run are the same: {row}")
+    other = bench.run("rent_subsidy.yaml", "other.h5", "--set", "run.end=2022-04", replicates=1)
+    bench.bad("plans lives until 2022-04", "compare", base, other)
+    text = bench.good("compare", base, policy, few, "--interval", "bootstrap", "--level", "90")
+    need("rent_subsidy (1)" in text and "90 % interval (bootstrap" in text, "several policies")
+
+
+def check_refusals(bench, base, policy):
+    other = bench.run("rent_subsidy.yaml", "seed.h5", "--seed", "5", replicates=1)
+    bench.bad("has seed 5", "compare", base, other)
+    bench.bad("name the base first", "compare", base)
+    bench.bad("did you mean 'in_post'", "compare", base, policy, "--by", "city", "in_pots")
+    bench.bad("is not AXIS VARIABLE", "compare", base, policy, "--by", "town", "in_post")
+    bench.bad("did you mean 'stock_zj'", "compare", base, policy, "--measure", "stock_zh")
+    bench.bad("no positive number", "compare", base, policy, "--until", "half_width(stock_zj) <= x")
+    bench.bad("used by --until only", "compare", base, policy, "--limit", "5")
+    bench.bad("is not a number from", "compare", base, policy, "--level", "many")
+    bench.bad("is no kind of interval", "compare", base, policy, "--interval", "normal")
+    cut = bench.folder / "cut.h5"
+    cut.write_bytes(policy.read_bytes()[:5000])
+    bench.bad("cut.h5: cannot be read as a result", "compare", base, cut)
+    bench.bad("exists already", "compare", base, policy, "--csv", "tables")
+
+
+def check_until(bench, base, policy):
+    data = ["--data", bench.scenarios / "data"]
+    text = bench.good("compare", base, policy, "--until", "half_width(stock_zj) <= 0.001", "--limit",
+                      5, "--csv", "tables", "--overwrite", *data)
+    need("5 pairs" in text and "not narrow enough" in text, "the limit ends the search: " + text)
+    more = [bench.run(scenario, name, replicates=5) for scenario, name in
+            (("baseline.yaml", "base5.h5"), ("rent_subsidy.yaml", "rent5.h5"))]
+    until = bench.table("headlines")
+    bench.good("compare", *more, "--csv", "tables", "--overwrite")
+    need(until == bench.table("headlines"), "replicates added in memory are those of longer runs")
+    text = bench.good("compare", base, policy, "--until", "half_width(stock_zj) <= 1e9")
+    need("3 pairs" in text and "without pairing" in text, "enough pairs need no run: " + text)
+
+
+def check_verify(bench, policy):
+    data = ["--data", bench.scenarios / "data"]
+    need("the same in all 27 months" in bench.good("verify", policy, *data), "a result verifies")
+    damaged = bench.folder / "damaged.h5"
+    shutil.copy(policy, damaged)
+    with h5py.File(damaged, "r+") as file:
+        value = int(file["hires"][1, 4, 0, 0])
+        file["hires"][1, 4, 0, 0] = value + 200
+    bench.bad(f"replicate 1, 2022-02: hires of Hangzhou, ", "verify", damaged, *data, status=1)
+    bench.bad(f"is {value + 200} in the file, {value} when run again", "verify", damaged, *data,
+              status=1)
+    empty = bench.folder / "other_data"
+    shutil.copytree(bench.scenarios / "data", empty)
+    with open(empty / "cities.csv", "a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    bench.bad("other tables", "verify", policy, "--data", empty)
+
+
+def check_attribute(bench):
+    package = bench.folder / "package.yaml"
+    package.write_text(f"""extends: {bench.scenarios}/baseline.yaml
+name: package
+question: What does each policy of the package do?
+data: {{folder: {bench.scenarios}/data}}
+policies:
+  - {{id: rent, lever: rent_subsidy, from: 2022-01, amount: 300, payer: zj_prov}}
+  - {{id: nothing, lever: transport_subsidy, from: 2022-02, amount: 0, payer: zj_prov}}
+  - {{id: stay, lever: stay_bonus, from: 2022-01, gov: 500, payer: zj_city}}
+""", encoding="utf-8")
+    text = bench.good("attribute", package, *SMALL, "--replicates", 2, "--csv", "tables",
+                      "--overwrite")
+    need("all 8 sets of policies were run" in text, "three policies are attributed exactly")
+    rows = bench.table("shares")
+    for figure in {row["figure"] for row in rows}:
+        share = {r["policy"]: float(r["share"]) for r in rows if r["figure"] == figure}
+        need(share["nothing"] == 0, f"a policy of zero has no share: {share}")
+        need(abs(share["rent"] + share["stay"] - share["whole package"]) < 1e-6, f"sum: {share}")
+    whole = bench.folder / "package.h5"
+    bench.good("run", package, *SMALL, "--replicates", 2, "-o", whole)
+    alone = bench.run("baseline.yaml", "alone.h5", replicates=2)
+    change = (stock(whole) - stock(alone)).mean()
+    told = next(float(r["share"]) for r in rows
+                if r["figure"].startswith("stock_zj") and r["policy"] == "whole package")
+    need(abs(change - told) < 1e-6, f"the package does what its run does: {change} {told}")
+    bench.bad("has 0 policies", "attribute", bench.scenarios / "baseline.yaml")
+
+
+def main():
+    program, scenarios = (pathlib.Path(word).resolve() for word in sys.argv[1:3])
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(program, scenarios, pathlib.Path(folder))
+        base = bench.run("baseline.yaml", "base.h5")
+        policy = bench.run("rent_subsidy.yaml", "rent.h5")
+        check_headlines(bench, base, policy)
+        check_breakdown(bench, base, policy)
+        check_spending(bench, policy)
+        check_verify(bench, policy)
+        check_alignment(bench, base, policy)
+        check_refusals(bench, base, policy)
+        check_zero(bench, base)
+        check_until(bench, base, policy)
+        if "attribute" in bench.good("--help"):
+            check_attribute(bench)
+
+
+if __name__ == "__main__":
+    main()
