@@ -13,6 +13,7 @@ struct RunSettings {
   std::int64_t burn_in = 24;            ///< months simulated before `start`, without policies
   std::int64_t persons_per_agent = 20;  ///< 1, 5, 20 and 100 are usual
   std::int64_t replicates = 1;
+  std::int64_t first_replicate = 0;  ///< number of the first one; set by sweeps, not by scenarios
   std::int64_t seed = 20220624;
   std::int64_t threads = 0;  ///< 0 = all cores; never changes a result
 };

@@ -169,7 +169,7 @@ void raise_local_values(const State& state, behaviour::MonthWeights& weights) {
 State::State(const RunInputs& in, int replicate, base::ThreadPool& pool)
     : inputs(in),
       draws(base::make_key(static_cast<std::uint64_t>(in.settings.seed),
-                           static_cast<std::uint32_t>(replicate))),
+                           static_cast<std::uint32_t>(in.settings.first_replicate + replicate))),
       calendar(in.tables.festivals),
       first(in.settings.start - static_cast<int>(in.settings.burn_in)),
       ticks(run_ticks(in.settings)),
