@@ -31,6 +31,11 @@ void write_provenance(hid_t file, const SweepDescription& sweep) {
   write_attribute(file, "seed", sweep.seed);
   write_attribute(file, "version", sweep.version);
   write_attribute(file, "code", sweep.code);
+  std::string factors, outputs;
+  for (const auto& factor : sweep.factors) factors += (factors.empty() ? "" : " ") + factor.name;
+  for (const auto& figure : sweep.figures) outputs += (outputs.empty() ? "" : " ") + figure.name;
+  write_attribute(file, "factors", factors);
+  write_attribute(file, "outputs", outputs);
   std::string digests;
   for (const auto& [name, digest] : sweep.digests) digests += digest + "  " + name + "\n";
   const Handle group = create_group(file, "provenance");

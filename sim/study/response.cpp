@@ -57,7 +57,7 @@ std::vector<std::vector<std::size_t>> grouped(const Runs& runs, std::size_t fact
   return groups;
 }
 
-/// The mean over a group's points, replicate by replicate: their differences are paired.
+/// The mean over points, replicate by replicate.
 std::vector<double> replicate_means(const Runs& runs, const std::vector<std::size_t>& points) {
   std::vector<double> means;
   for (std::size_t r = 0; r < runs.figures.front().size(); ++r) {
@@ -66,6 +66,20 @@ std::vector<double> replicate_means(const Runs& runs, const std::vector<std::siz
     means.push_back(mean_of(values));
   }
   return means;
+}
+
+/// Replicates are paired: what a replicate has in common at all points is no doubt about how the
+/// figure answers to a factor, so the interval is of each replicate's departure from its own mean.
+Estimate paired_interval(const Runs& runs, const std::vector<std::size_t>& points) {
+  std::vector<std::size_t> all(runs.figures.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const std::vector<double> own = replicate_means(runs, points);
+  const std::vector<double> common = replicate_means(runs, all);
+  std::vector<double> departures;
+  for (std::size_t r = 0; r < own.size(); ++r) departures.push_back(own[r] - common[r]);
+  const Estimate departure = interval_of(departures);
+  const double mean = mean_of(own);
+  return {mean, mean + departure.low - departure.value, mean + departure.high - departure.value};
 }
 
 Group summarised(const Runs& runs, std::size_t factor, const std::vector<std::size_t>& points) {
@@ -79,7 +93,8 @@ Group summarised(const Runs& runs, std::size_t factor, const std::vector<std::si
     means.push_back(mean_of(runs.figures[point]));
   }
   if (values.size() == 1) group.value = *values.begin();
-  group.figure = interval_of(values.size() == 1 ? replicate_means(runs, points) : means);
+  group.figure = values.size() == 1 ? paired_interval(runs, points) : interval_of(means);
+
   return group;
 }
 

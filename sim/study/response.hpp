@@ -27,8 +27,9 @@ struct Group {
   std::size_t points = 0;
 };
 
-/// One group per value (at most 20 of them) or per tenth of the points. The interval is over
-/// replicates, which are paired, where points share a value; over points in a slice.
+/// One group per value (at most 20 of them) or per tenth of the points. Where points share a value
+/// the interval is over replicates, of each one's departure from its own mean: they are paired. In
+/// a slice it is over points.
 std::vector<Group> response_curve(const Runs& runs, std::size_t factor);
 
 struct Cell {

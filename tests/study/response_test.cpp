@@ -23,16 +23,27 @@ study::Runs plane() {
 
 }  // namespace
 
-TEST_CASE(
-    "a curve over levels is the mean of their points with the interval of paired replicates") {
+TEST_CASE("a curve over levels is the mean of their points") {
   const auto curve = study::response_curve(plane(), 0);
 
   REQUIRE(curve.size() == 2);
   CHECK(curve[1].value == 1);
   CHECK(curve[1].points == 3);
-  CHECK(curve[1].figure.value == Approx(11.5));                // of 11 and 12
-  CHECK(curve[1].figure.high == Approx(11.5 + 12.706 * 0.5));  // t(1) x 0.7071 / sqrt 2
+  CHECK(curve[1].figure.value == Approx(11.5));  // of 11 and 12
   CHECK(curve[0].figure.value == Approx(1.5));
+}
+
+TEST_CASE("what a replicate has in common at all points does not widen the interval of a curve") {
+  const auto same = study::response_curve(plane(), 0);
+  study::Runs runs = plane();
+  for (std::size_t i = 3; i < 6; ++i) runs.figures[i][1] += 2;  // where a = 1, second replicate
+
+  const auto curve = study::response_curve(runs, 0);
+
+  CHECK(same[1].figure.high - same[1].figure.low == Approx(0).margin(1e-9));
+  // Departures 5 and 6 from the replicates' means 6 and 8: half width t(1) x 0.7071 / sqrt 2.
+  CHECK(curve[1].figure.value == Approx(12.5));
+  CHECK(curve[1].figure.high == Approx(12.5 + 12.706 * 0.5));
 }
 
 TEST_CASE("one replicate gives a curve without interval") {
