@@ -94,7 +94,7 @@ SweepOutput read_output(const Node& item, Reading& reading) {
 void read_outputs(const Node* list, Sweep& sweep, Reading& reading) {
   if (list == nullptr || list->kind != Node::Kind::list || list->items.empty()) {
     reading.report(list != nullptr ? list->at : base::Location{sweep.file.string(), 0, 0},
-                   "the sweep keeps no outputs; add outputs: [...] (chuanzhe measures lists them)");
+                   "the sweep keeps no outputs; add outputs: [in_post@2025-12]");
     return;
   }
   std::set<std::string> names = {"point", "replicate", "run_status"};
