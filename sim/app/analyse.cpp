@@ -67,10 +67,10 @@ class Sheet {
   std::ofstream stream_;
 };
 
-std::string three(const study::Estimate& e) {
+std::string three(const study::IndexEstimate& e) {
   return fmt::format("{},{},{}", e.value, e.low, e.high);
 }
-std::string in_words(const study::Estimate& e) {
+std::string in_words(const study::IndexEstimate& e) {
   return e.low == e.high ? fmt::format("{:.3f}", e.value)
                          : fmt::format("{:.3f} [{:.3f}, {:.3f}]", e.value, e.low, e.high);
 }

@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::size_t most_values = 20, slices = 10;
 
+/// Student's t for a 95 % interval of n values (n - 1 degrees of freedom; standard table).
+double student_t(std::size_t n) {
+  constexpr double table[] = {0,     0,     12.706, 4.303, 3.182, 2.776, 2.571,
+                              2.447, 2.365, 2.306,  2.262, 2.228, 2.201, 2.179,
+                              2.160, 2.145, 2.131,  2.120, 2.110, 2.101, 2.093};
+  return n < std::size(table) ? table[n] : 1.96 + 2.5 / static_cast<double>(n - 1);
+}
+
 double mean_of(const std::vector<double>& values) {
   double sum = 0;
   std::size_t n = 0;
@@ -23,7 +31,7 @@ double mean_of(const std::vector<double>& values) {
 }
 
 /// Mean with its interval by Student's t; without one for fewer than two values.
-Estimate interval_of(const std::vector<double>& values) {
+IndexEstimate interval_of(const std::vector<double>& values) {
   std::vector<double> known;
   std::copy_if(values.begin(), values.end(), std::back_inserter(known),
                [](double value) { return !std::isnan(value); });
@@ -70,14 +78,14 @@ std::vector<double> replicate_means(const Runs& runs, const std::vector<std::siz
 
 /// Replicates are paired: what a replicate has in common at all points is no doubt about how the
 /// figure answers to a factor, so the interval is of each replicate's departure from its own mean.
-Estimate paired_interval(const Runs& runs, const std::vector<std::size_t>& points) {
+IndexEstimate paired_interval(const Runs& runs, const std::vector<std::size_t>& points) {
   std::vector<std::size_t> all(runs.figures.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   const std::vector<double> own = replicate_means(runs, points);
   const std::vector<double> common = replicate_means(runs, all);
   std::vector<double> departures;
   for (std::size_t r = 0; r < own.size(); ++r) departures.push_back(own[r] - common[r]);
-  const Estimate departure = interval_of(departures);
+  const IndexEstimate departure = interval_of(departures);
   const double mean = mean_of(own);
   return {mean, mean + departure.low - departure.value, mean + departure.high - departure.value};
 }
@@ -134,13 +142,6 @@ bool is_full_grid(const Runs& runs) {
 }
 
 }  // namespace
-
-double student_t(std::size_t n) {
-  constexpr double table[] = {0,     0,     12.706, 4.303, 3.182, 2.776, 2.571,
-                              2.447, 2.365, 2.306,  2.262, 2.228, 2.201, 2.179,
-                              2.160, 2.145, 2.131,  2.120, 2.110, 2.101, 2.093};
-  return n < std::size(table) ? table[n] : 1.96 + 2.5 / static_cast<double>(n - 1);
-}
 
 std::vector<double> point_means(const Runs& runs) {
   std::vector<double> means;

@@ -22,8 +22,8 @@ std::vector<double> point_means(const Runs& runs);
 
 /// Points that share a value of a factor, or a slice of its range when it has many values.
 struct Group {
-  double value = 0;  ///< the shared value, or the mean of the slice's
-  Estimate figure;   ///< mean with its 95 % interval; equal to the mean when it has none
+  double value = 0;      ///< the shared value, or the mean of the slice's
+  IndexEstimate figure;  ///< mean with its 95 % interval; equal to the mean when it has none
   std::size_t points = 0;
 };
 
@@ -46,8 +46,5 @@ std::vector<bool> efficient_points(std::span<const double> cost, std::span<const
 /// Sobol indices of a full grid, every level equally likely: exact, so without intervals. Empty
 /// when the points are no full grid or the figure does not vary.
 std::vector<SobolIndex> grid_indices(const Runs& runs);
-
-/// Student's t for a 95 % interval of n values (n - 1 degrees of freedom).
-double student_t(std::size_t n);
 
 }  // namespace chuanzhe::study
