@@ -239,15 +239,6 @@ class Reader {
   std::map<int, std::size_t> city_by_code_, county_by_code_;
 };
 
-std::string sha256(const std::string& text) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int length = 0;
-  EVP_Digest(text.data(), text.size(), digest, &length, EVP_sha256(), nullptr);
-  std::string hex;
-  for (unsigned int i = 0; i < length; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
-}
-
 }  // namespace
 
 world::Tables read_tables(const fs::path& folder) {
@@ -256,6 +247,15 @@ world::Tables read_tables(const fs::path& folder) {
                            "there is no such data folder; check data.folder in the scenario");
   }
   return Reader(folder).read();
+}
+
+std::string sha256(const std::string& text) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int length = 0;
+  EVP_Digest(text.data(), text.size(), digest, &length, EVP_sha256(), nullptr);
+  std::string hex;
+  for (unsigned int i = 0; i < length; ++i) hex += fmt::format("{:02x}", digest[i]);
+  return hex;
 }
 
 std::vector<std::pair<std::string, std::string>> digests(const fs::path& folder) {

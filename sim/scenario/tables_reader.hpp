@@ -16,4 +16,6 @@ world::Tables read_tables(const std::filesystem::path& folder);
 /// SHA-256 of every table, as (file name, hexadecimal digest).
 std::vector<std::pair<std::string, std::string>> digests(const std::filesystem::path& folder);
 
+std::string sha256(const std::string& bytes);  ///< hexadecimal
+
 }  // namespace chuanzhe::scenario
