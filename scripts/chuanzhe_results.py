@@ -2,7 +2,9 @@
 
 Format: docs/file-format.md. Needs h5py and numpy.
 """
+import csv
 import datetime
+import pathlib
 import sys
 
 import h5py
@@ -72,6 +74,53 @@ class Result:
         n = self.replicates
         return (f"{self.scenario}: {n} replicate{'s' if n > 1 else ''}, seed {self.seed}, "
                 f"one agent for {self.persons_per_agent} persons")
+
+
+class Sweep:
+    """The table of a sweep and, where it has been analysed, the tables of the analysis."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.path = self.folder / "sweep.h5"
+        try:
+            self.file = h5py.File(self.path, "r")
+        except OSError as error:
+            raise NotAResult(f"{self.path}: this is not a readable sweep ({error})") from None
+        if not _text(self.file.attrs.get("format", "")).startswith("chuanzhe-sweep"):
+            raise NotAResult(f"{self.path}: this is not the table of a sweep")
+        attributes = self.file.attrs
+        self.name = _text(attributes["title"])
+        self.question = _text(attributes["question"])
+        self.design = _text(attributes["design"])
+        self.seed = int(np.ravel(attributes["seed"])[0])
+        self.points = len(self.file["point"])
+        self.replicates = len(self.file["replicate"])
+        self.outputs = _text(attributes["outputs"]).split()
+        self.factors = _text(attributes["factors"]).split()
+
+    def unit(self, name):
+        return _text(self.file[name].attrs["units"])
+
+    def label(self, name):
+        """Name with its unit, for an axis."""
+        unit = self.unit(name)
+        return name.replace("_", " ") + ("" if unit in ("", "1") else f" [{unit}]")
+
+    def grade(self, name):
+        return _text(self.file[name].attrs["grade"])
+
+    def analysis(self, name):
+        """Rows of one table of the analysis as dictionaries."""
+        path = self.folder / "analysis" / f"{name}.csv"
+        try:
+            with open(path, encoding="utf-8-sig", newline="") as stream:
+                return list(csv.DictReader(stream))
+        except OSError:
+            raise NotAResult(f"{path}: there is no such table; run chuanzhe analyse first") from None
+
+    def caption(self):
+        return (f"{self.name}: {self.design} of {self.points} points x {self.replicates} "
+                f"replicate{'s' if self.replicates > 1 else ''}, seed {self.seed}")
 
 
 def mean_and_band(values):

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/options.hpp"
+#include "app/sweep_command.hpp"
 #include "scenario/scenario.hpp"
 
 namespace chuanzhe::app {
@@ -19,6 +20,10 @@ int check_command(const Words& words) {
   const Words overrides =
       parsed.values.contains("set") ? parsed.values["set"].as<Words>() : Words{};
 
+  if (scenario::is_sweep(file)) {
+    print_estimate(plan_of({file, {}, overrides}));
+    return exit_done;
+  }
   const scenario::Scenario scenario = scenario::load(file, overrides);
   for (const base::Problem& warning : scenario.warnings) std::cerr << to_string(warning) << '\n';
   if (parsed.values.contains("explain")) {

@@ -6,6 +6,9 @@ const std::vector<Command>& command_list() {
   static const std::vector<Command> commands = {
       {"run", "simulate a scenario and write its result file", run_command},
       {"check", "validate a scenario, show or explain its values", check_command},
+      {"sweep", "run a scenario with many values, keep every run, write one table", sweep_command},
+      {"analyse", "tell what the figures of a sweep depend on", analyse_command},
+      {"solve", "find the least value that reaches a target", solve_command},
       {"info", "tell what a result file holds", info_command},
       {"compare", "what policies change, with intervals and costs", compare_command},
       {"attribute", "what each policy of a package does", attribute_command},

@@ -6,6 +6,7 @@
 
 #include "scenario/policies.hpp"
 #include "scenario/tables_reader.hpp"
+#include "scenario/variants.hpp"
 
 namespace chuanzhe::scenario {
 namespace {
@@ -14,47 +15,16 @@ namespace fs = std::filesystem;
 const std::vector<std::string> top_keys = {"name",  "question", "source",   "extends", "run",
                                            "model", "data",     "policies", "output"};
 
-/// Sets the node at a dotted path; policies are named by id.
-void set_path(Node& root, const std::string& override_text) {
-  const base::Location at{"--set " + override_text, 0, 0};
-  const auto equals = override_text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    throw base::InputError(at, "an override is path=value, for example model.sigma=5000");
+/// The policy called `key` of a list of policies.
+Node& policy_called(Node& list, const std::string& key, const base::Location& at) {
+  const auto item = std::find_if(list.items.begin(), list.items.end(), [&](const Node& n) {
+    const Node* id = n.find("id");
+    return id != nullptr && id->text == key;
+  });
+  if (item == list.items.end()) {
+    throw base::InputError(at, fmt::format("there is no policy '{}'; check the id", key));
   }
-  Node* node = &root;
-  std::string path = override_text.substr(0, equals);
-  while (!path.empty()) {
-    const auto dot = path.find('.');
-    const std::string key = path.substr(0, dot);
-    path = dot == std::string::npos ? "" : path.substr(dot + 1);
-    if (node->kind == Node::Kind::list) {
-      const auto item = std::find_if(node->items.begin(), node->items.end(), [&](const Node& n) {
-        const Node* id = n.find("id");
-        return id != nullptr && id->text == key;
-      });
-      if (item == node->items.end()) {
-        throw base::InputError(at, fmt::format("there is no policy '{}'; check the id", key));
-      }
-      node = &*item;
-      continue;
-    }
-    if (node->kind != Node::Kind::map) {
-      *node = Node{};
-      node->kind = Node::Kind::map;
-    }
-    if (node->find(key) == nullptr) {
-      Node child;
-      if (!path.empty()) child.kind = Node::Kind::map;
-      child.at = at;
-      node->entries.push_back({key, at, child});
-    }
-    node = node->find(key);
-  }
-  if (equals + 1 == override_text.size()) {
-    throw base::InputError(at, "the override sets nothing; write a value after the =");
-  }
-  *node = parse_value(override_text.substr(equals + 1), at.file);
-  node->at = at;
+  return *item;
 }
 
 /// The folder `data` beside the scenario, else beside a file it extends.
@@ -157,17 +127,71 @@ void read_output(const Node* output, Scenario& scenario, Reading& reading) {
               {}, "output", reading);
 }
 
-Scenario read(Node root, const fs::path& file, const std::vector<std::string>& overrides) {
-  for (const std::string& text : overrides) set_path(root, text);
+}  // namespace
 
+Setting setting_of(const std::string& text) {
+  const base::Location at{"--set " + text, 0, 0};
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw base::InputError(at, "an override is path=value, for example model.sigma=5000");
+  }
+  if (equals + 1 == text.size()) {
+    throw base::InputError(at, "the override sets nothing; write a value after the =");
+  }
+  Setting setting{text.substr(0, equals), parse_value(text.substr(equals + 1), at.file), at};
+  setting.value.at = at;
+  return setting;
+}
+
+void set_value(Node& root, const Setting& setting) {
+  Node* node = &root;
+  std::string path = setting.path;
+  while (!path.empty()) {
+    const auto dot = path.find('.');
+    const std::string key = path.substr(0, dot);
+    path = dot == std::string::npos ? "" : path.substr(dot + 1);
+    if (node->kind == Node::Kind::list) {
+      node = &policy_called(*node, key, setting.at);
+      continue;
+    }
+    if (node->kind != Node::Kind::map) {
+      *node = Node{};
+      node->kind = Node::Kind::map;
+    }
+    if (node->find(key) == nullptr) {
+      Node child;
+      if (!path.empty()) child.kind = Node::Kind::map;
+      child.at = setting.at;
+      node->entries.push_back({key, setting.at, child});
+    }
+    node = node->find(key);
+  }
+  *node = setting.value;
+}
+
+Scenario load(const fs::path& file, const std::vector<std::string>& overrides) {
+  Node root = load_layers(file);
+  for (const std::string& text : overrides) set_value(root, setting_of(text));
+  return interpret(root, file, nullptr);
+}
+
+Scenario load_text(const std::string& yaml, const std::string& name,
+                   const std::vector<std::string>& overrides) {
+  Node root = parse_value(yaml, name);
+  for (const std::string& text : overrides) set_value(root, setting_of(text));
+  return interpret(root, name, nullptr);
+}
+
+Scenario interpret(const Node& root, const fs::path& file, const DataFolder* known) {
   Scenario scenario;
   Reading reading;
   const base::Location at{file.string(), 0, 0};
   read_texts(root, file, scenario, reading);
   scenario.data_folder = find_data(root, file, reading);
   try {
-    scenario.tables = read_tables(scenario.data_folder);
-    scenario.digests = digests(scenario.data_folder);
+    const bool is_known = known != nullptr && known->folder == scenario.data_folder;
+    scenario.tables = is_known ? known->tables : read_tables(scenario.data_folder);
+    scenario.digests = is_known ? known->digests : digests(scenario.data_folder);
   } catch (const base::InputError& error) {
     reading.problems.insert(reading.problems.end(), error.problems().begin(),
                             error.problems().end());
@@ -186,17 +210,6 @@ Scenario read(Node root, const fs::path& file, const std::vector<std::string>& o
   scenario.warnings = std::move(reading.warnings);
   scenario.resolved = std::move(reading.resolved);
   return scenario;
-}
-
-}  // namespace
-
-Scenario load(const fs::path& file, const std::vector<std::string>& overrides) {
-  return read(load_layers(file), file, overrides);
-}
-
-Scenario load_text(const std::string& yaml, const std::string& name,
-                   const std::vector<std::string>& overrides) {
-  return read(parse_value(yaml, name), name, overrides);
 }
 
 }  // namespace chuanzhe::scenario

@@ -241,15 +241,6 @@ class Reader {
 
 }  // namespace
 
-std::string sha256(const std::string& text) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int length = 0;
-  EVP_Digest(text.data(), text.size(), digest, &length, EVP_sha256(), nullptr);
-  std::string hex;
-  for (unsigned int i = 0; i < length; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
-}
-
 world::Tables read_tables(const fs::path& folder) {
   if (!fs::is_directory(folder)) {
     throw base::InputError({folder.string(), 0, 0},
@@ -257,6 +248,15 @@ world::Tables read_tables(const fs::path& folder) {
                            "the folder of counties.csv");
   }
   return Reader(folder).read();
+}
+
+std::string sha256(const std::string& text) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int length = 0;
+  EVP_Digest(text.data(), text.size(), digest, &length, EVP_sha256(), nullptr);
+  std::string hex;
+  for (unsigned int i = 0; i < length; ++i) hex += fmt::format("{:02x}", digest[i]);
+  return hex;
 }
 
 std::vector<std::pair<std::string, std::string>> digests(const fs::path& folder) {

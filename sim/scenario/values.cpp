@@ -222,6 +222,7 @@ void read_fields(const Node* map, const base::Fields& fields, const std::vector<
                  std::string(field.source),
                  std::string(base::grade_words[static_cast<std::size_t>(field.grade)]),
                  ""};
+    row.is_whole = std::holds_alternative<std::int64_t*>(field.target);
     if (node != nullptr) {
       row.origin = base::to_string(node->at);
       if (node->find("value") != nullptr) {

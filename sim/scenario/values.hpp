@@ -20,7 +20,8 @@ struct Resolved {
   std::string unit, meaning;
   std::string origin;  ///< "file:line:column" or "default"
   std::string source, grade;
-  std::string range;  ///< "[low, high]" where evidence gives one
+  std::string range;      ///< "[low, high]" where evidence gives one
+  bool is_whole = false;  ///< a whole number
 };
 
 /// What reading needs and fills.

@@ -38,8 +38,8 @@ double percentile(Numbers& sorted, double p) {
 }
 
 /// `statistics` gives several figures of a choice of rows; each comes back with its interval.
-std::vector<Estimate> bootstrap(std::size_t n, int resamples, const base::Draws& draws,
-                                const std::function<Numbers(const Rows&)>& statistics) {
+std::vector<IndexEstimate> bootstrap(std::size_t n, int resamples, const base::Draws& draws,
+                                     const std::function<Numbers(const Rows&)>& statistics) {
   const Numbers centre = statistics(all_rows(n));
   std::vector<Numbers> spread(centre.size());
   for (int r = 0; r < resamples; ++r) {
@@ -48,7 +48,7 @@ std::vector<Estimate> bootstrap(std::size_t n, int resamples, const base::Draws&
       if (std::isfinite(figures[i])) spread[i].push_back(figures[i]);
     }
   }
-  std::vector<Estimate> estimates;
+  std::vector<IndexEstimate> estimates;
   for (std::size_t i = 0; i < centre.size(); ++i) {
     std::sort(spread[i].begin(), spread[i].end());
     const bool known = !spread[i].empty();

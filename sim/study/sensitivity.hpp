@@ -12,7 +12,7 @@
 namespace chuanzhe::study {
 
 /// An estimate with its 95 % bootstrap interval (percentiles).
-struct Estimate {
+struct IndexEstimate {
   double value = 0, low = 0, high = 0;
 };
 
@@ -20,7 +20,7 @@ inline constexpr int usual_resamples = 1000;
 
 /// Shares of the variance that a factor explains alone (first) and with others (total).
 struct SobolIndex {
-  Estimate first, total;
+  IndexEstimate first, total;
 };
 
 /// `figures` in the order of saltelli(). First order after Saltelli et al. 2010 (table 2, b),
@@ -30,7 +30,7 @@ std::vector<SobolIndex> sobol_indices(std::span<const double> figures, int facto
 
 /// Elementary effects over the whole range of a factor: mean of their sizes (mu*), mean, spread.
 struct MorrisMeasure {
-  Estimate mu_star, mu, sigma;
+  IndexEstimate mu_star, mu, sigma;
 };
 
 /// `points` and `figures` in the order of morris().

@@ -105,7 +105,7 @@ TEST_CASE("a figure that does not vary has no indices") {
 TEST_CASE("intervals narrow with the square root of the samples") {
   const auto few = values_of(study::saltelli(256, 3), ishigami);
   const auto many = values_of(study::saltelli(4096, 3), ishigami);
-  const auto width = [](const study::Estimate& e) { return e.high - e.low; };
+  const auto width = [](const study::IndexEstimate& e) { return e.high - e.low; };
 
   const double ratio = width(study::sobol_indices(few, 3, draws, 200)[0].first) /
                        width(study::sobol_indices(many, 3, draws, 200)[0].first);
