@@ -12,7 +12,7 @@ using namespace chuanzhe;
 void print_help() {
   std::cout << "usage: chuanzhe COMMAND [OPTIONS]\n\n";
   for (const app::Command& command : app::command_list()) {
-    std::cout << "  " << command.name << std::string(9 - command.name.size(), ' ')
+    std::cout << "  " << command.name << std::string(11 - command.name.size(), ' ')
               << command.summary << '\n';
   }
   std::cout << "\n'chuanzhe COMMAND --help' tells a command's options.\n";
