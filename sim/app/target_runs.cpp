@@ -4,7 +4,7 @@
 
 #include "app/target_table.hpp"
 #include "base/parallel.hpp"
-#include "study/measures.hpp"
+#include "study/target_figures.hpp"
 
 namespace chuanzhe::app {
 namespace {
@@ -13,7 +13,7 @@ base::Month last_month(const scenario::TargetsFile& file) {
   std::optional<base::Month> last;
   for (const scenario::TargetRow& target : file.targets) {
     try {
-      const auto period = study::period_of(target.measure);
+      const auto period = study::figure_period(target.measure);
       if (period) last = std::max(last.value_or(period->to), period->to);
     } catch (const base::InputError& error) {
       throw base::InputError(target.measure_at,
@@ -48,7 +48,7 @@ TargetRuns::TargetRuns(const scenario::TargetsFile& file, const RunSize& size,
 }
 
 std::vector<double> TargetRuns::run_once(const behaviour::Parameters& model, int seed) const {
-  study::Measures measures(requests_);
+  study::TargetFigures measures(requests_);
   engine::RunInputs inputs = scenario_.inputs();
   engine::RunInputs own = {inputs.tables, model, inputs.policies, inputs.settings, 0};
   own.settings.seed += seed;

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "study/measures.hpp"
+#include "study/target_figures.hpp"
 
 namespace chuanzhe::app {
 namespace {
@@ -68,7 +68,7 @@ void check_measures(const scenario::TargetsFile& file, const engine::RunDescript
   std::vector<base::Problem> problems;
   for (const scenario::TargetRow& target : file.targets) {
     try {
-      study::Measures({target.measure}).begin(run);
+      study::TargetFigures({target.measure}).begin(run);
     } catch (const base::InputError& error) {
       for (const base::Problem& problem : error.problems()) {
         problems.push_back({target.measure_at, "target " + target.id + ": " + problem.text});

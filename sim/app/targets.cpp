@@ -4,7 +4,7 @@
 #include "app/options.hpp"
 #include "app/target_table.hpp"
 #include "output/replay.hpp"
-#include "study/measures.hpp"
+#include "study/target_figures.hpp"
 
 namespace chuanzhe::app {
 namespace {
@@ -21,7 +21,7 @@ po::options_description targets_options() {
 }
 
 /// Mean over the replicates.
-std::vector<double> means_of(const study::Measures& measures) {
+std::vector<double> means_of(const study::TargetFigures& measures) {
   std::vector<double> means(measures.infos().size());
   for (const auto& replicate : measures.values()) {
     for (std::size_t i = 0; i < means.size(); ++i) {
@@ -41,8 +41,8 @@ int targets_command(const Words& words) {
       scenario::load_targets(parsed.values["targets"].as<std::string>());
   const engine::RunDescription run = output::read_description(result);
   check_measures(file, run);
-  study::Measures measures(requests_of(file));
-  study::Measures probe(requests_of(file));
+  study::TargetFigures measures(requests_of(file));
+  study::TargetFigures probe(requests_of(file));
   probe.begin(run);
   output::ReplayOptions options;
   options.variables = probe.variables();

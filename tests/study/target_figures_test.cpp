@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "study/measures.hpp"
+#include "study/target_figures.hpp"
 
 using namespace chuanzhe;
 using Catch::Contains;
@@ -57,7 +57,7 @@ class HandMadeRun {
     }
   }
   double operator()(const std::string& request) const {
-    study::Measures measures({request});
+    study::TargetFigures measures({request});
     measures.begin(description);
     for (const auto& month : months) measures.month(month, {});
     measures.finish();
@@ -160,7 +160,7 @@ TEST_CASE("a request that no figure answers is refused with the nearest legal wo
 
 TEST_CASE("the variables that figures are made of can be told before reading a result") {
   const HandMadeRun run;
-  study::Measures measures({"women_share", "matched_share"});
+  study::TargetFigures measures({"women_share", "matched_share"});
   measures.begin(run.description);
 
   CHECK(measures.variables() == std::vector<std::string>{"hires", "seekers", "zhejiang_by_group"});

@@ -1,21 +1,21 @@
-#include "study/measures.hpp"
+#include "study/target_figures.hpp"
 
 #include <algorithm>
 
 namespace chuanzhe::study {
 namespace {
 
-using Reduction = MeasureRow::Reduction;
-using Default = MeasureRow::Default;
+using Reduction = FigureRow::Reduction;
+using Default = FigureRow::Default;
 
 bool is_histogram(const engine::VariableRow& row) {
   return std::find(row.axes.begin(), row.axes.end(), engine::Axis::bin) != row.axes.end();
 }
 
 /// Money is kept in fen and told in CNY.
-MeasureRow of_variable(const engine::VariableRow& variable) {
+FigureRow of_variable(const engine::VariableRow& variable) {
   const bool is_money = variable.unit == "fen", is_flow = variable.cell_methods == "time: sum";
-  MeasureRow row;
+  FigureRow row;
   row.name = variable.name;
   row.unit = is_money ? "CNY" : std::string(variable.unit);
   row.long_name = variable.long_name;
@@ -26,13 +26,13 @@ MeasureRow of_variable(const engine::VariableRow& variable) {
   return row;
 }
 
-Part outcome(const char* word) { return {"festival", {{"outcome", word}}}; }
-Part status(const char* word) { return {"status_stock", {{"status", word}}}; }
-Part cause(const char* word) { return {"flow_cause", {{"cause", word}}}; }
-Part group(const char* word) { return {"zhejiang_by_group", {{"worker_group", word}}}; }
+FigurePart outcome(const char* word) { return {"festival", {{"outcome", word}}}; }
+FigurePart status(const char* word) { return {"status_stock", {{"status", word}}}; }
+FigurePart cause(const char* word) { return {"flow_cause", {{"cause", word}}}; }
+FigurePart group(const char* word) { return {"zhejiang_by_group", {{"worker_group", word}}}; }
 
-MeasureRow spell(std::string name, std::string long_name, const char* histogram,
-                 Reduction reduction, double share = 0.5) {
+FigureRow spell(std::string name, std::string long_name, const char* histogram, Reduction reduction,
+                double share = 0.5) {
   return {std::move(name),
           "months",
           std::move(long_name),
@@ -44,13 +44,13 @@ MeasureRow spell(std::string name, std::string long_name, const char* histogram,
           share};
 }
 
-void add_stocks(std::vector<MeasureRow>& rows) {
-  const Part all = {"zhejiang_by_group", {}};
-  const auto stock = [&](std::string name, std::string long_name, std::vector<Part> parts) {
+void add_stocks(std::vector<FigureRow>& rows) {
+  const FigurePart all = {"zhejiang_by_group", {}};
+  const auto stock = [&](std::string name, std::string long_name, std::vector<FigurePart> parts) {
     rows.push_back({std::move(name), "persons", std::move(long_name), Reduction::mean,
                     Default::last_month, std::move(parts)});
   };
-  const auto share = [&](std::string name, std::string long_name, Part part, Part per) {
+  const auto share = [&](std::string name, std::string long_name, FigurePart part, FigurePart per) {
     rows.push_back({std::move(name),
                     "%",
                     std::move(long_name),
@@ -71,9 +71,9 @@ void add_stocks(std::vector<MeasureRow>& rows) {
   share("poor_share", "formerly poor among them", group("poor"), all);
 }
 
-void add_festival(std::vector<MeasureRow>& rows) {
+void add_festival(std::vector<FigureRow>& rows) {
   const auto share = [&](std::string name, std::string long_name, Default period,
-                         std::vector<Part> parts, std::vector<Part> per) {
+                         std::vector<FigurePart> parts, std::vector<FigurePart> per) {
     rows.push_back({std::move(name), "%", std::move(long_name), Reduction::ratio, period,
                     std::move(parts), std::move(per), 100});
   };
@@ -92,7 +92,7 @@ void add_festival(std::vector<MeasureRow>& rows) {
                   {outcome("went")}});
 }
 
-void add_market(std::vector<MeasureRow>& rows) {
+void add_market(std::vector<FigureRow>& rows) {
   // After the barrier: who is still seeking and who was hired were the seekers of the month.
   rows.push_back({"matched_share",
                   "%",
@@ -128,7 +128,7 @@ void add_market(std::vector<MeasureRow>& rows) {
                   100});
 }
 
-void add_spells(std::vector<MeasureRow>& rows) {
+void add_spells(std::vector<FigureRow>& rows) {
   const auto quantile = Reduction::quantile;
   rows.push_back(spell("tenure_quartile", "months in the post that a quarter is below",
                        "tenure_histogram", quantile, 0.25));
@@ -144,9 +144,9 @@ void add_spells(std::vector<MeasureRow>& rows) {
 
 }  // namespace
 
-const std::vector<MeasureRow>& measure_rows() {
-  static const std::vector<MeasureRow> rows = [] {
-    std::vector<MeasureRow> all;
+const std::vector<FigureRow>& figure_rows() {
+  static const std::vector<FigureRow> rows = [] {
+    std::vector<FigureRow> all;
     for (const engine::VariableRow& variable : engine::variable_rows()) {
       if (!is_histogram(variable)) all.push_back(of_variable(variable));
     }

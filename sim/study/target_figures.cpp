@@ -1,4 +1,4 @@
-#include "study/measures.hpp"
+#include "study/target_figures.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -13,7 +13,7 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 struct Request {
   std::string name, when;
-  std::vector<Filter> filters;
+  std::vector<FigureFilter> filters;
 };
 
 [[noreturn]] void refuse(const std::string& request, const std::string& text) {
@@ -28,8 +28,8 @@ std::string remedy(const std::string& word, const std::vector<std::string>& lega
   return "; legal are: " + list;
 }
 
-std::vector<Filter> parse_filters(const std::string& text, const std::string& request) {
-  std::vector<Filter> filters;
+std::vector<FigureFilter> parse_filters(const std::string& text, const std::string& request) {
+  std::vector<FigureFilter> filters;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     const std::string item = text.substr(begin, end - begin);
@@ -55,9 +55,9 @@ Request parse(const std::string& text) {
   return request;
 }
 
-const MeasureRow& find_row(const std::string& name, const std::string& request) {
+const FigureRow& find_row(const std::string& name, const std::string& request) {
   std::vector<std::string> names;
-  for (const MeasureRow& row : measure_rows()) {
+  for (const FigureRow& row : figure_rows()) {
     if (row.name == name) return row;
     names.push_back(row.name);
   }
@@ -80,11 +80,11 @@ bool matches(const std::string& label, const std::string& wanted) {
 
 /// Which positions of one axis count: those that all filters on it let through.
 std::vector<bool> chosen(const engine::RunDescription& run, engine::Axis axis,
-                         const std::vector<Filter>& filters, const std::string& request) {
+                         const std::vector<FigureFilter>& filters, const std::string& request) {
   const auto number = static_cast<std::size_t>(axis);
   const auto& labels = run.axes[number].names;
   std::vector<bool> keep(labels.size(), true);
-  for (const Filter& filter : filters) {
+  for (const FigureFilter& filter : filters) {
     if (filter.axis != engine::axis_words[number]) continue;
     bool any = false;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -100,13 +100,13 @@ std::vector<bool> chosen(const engine::RunDescription& run, engine::Axis axis,
   return keep;
 }
 
-void check_axes(const engine::VariableRow& variable, const std::vector<Filter>& filters,
+void check_axes(const engine::VariableRow& variable, const std::vector<FigureFilter>& filters,
                 const std::string& request) {
   std::vector<std::string> axes;
   for (const engine::Axis axis : variable.axes) {
     axes.emplace_back(engine::axis_words[static_cast<std::size_t>(axis)]);
   }
-  for (const Filter& filter : filters) {
+  for (const FigureFilter& filter : filters) {
     if (std::find(axes.begin(), axes.end(), filter.axis) == axes.end()) {
       refuse(request, "it is not told by " + filter.axis + remedy(filter.axis, axes));
     }
@@ -114,7 +114,7 @@ void check_axes(const engine::VariableRow& variable, const std::vector<Filter>& 
 }
 
 std::vector<std::uint32_t> places_of(const engine::VariableRow& variable,
-                                     const std::vector<Filter>& filters,
+                                     const std::vector<FigureFilter>& filters,
                                      const engine::RunDescription& run,
                                      const std::string& request) {
   check_axes(variable, filters, request);
@@ -132,7 +132,7 @@ std::vector<std::uint32_t> places_of(const engine::VariableRow& variable,
   return places;
 }
 
-Period parse_when(const std::string& when, const std::string& request) {
+FigurePeriod parse_when(const std::string& when, const std::string& request) {
   const auto month = base::parse_month(when);
   if (month) return {*month, *month};
   const auto january = base::parse_month(when + "-01");
@@ -196,20 +196,21 @@ double mean_of(const std::vector<double>& bins) {
 
 }  // namespace
 
-std::optional<Period> period_of(const std::string& request) {
+std::optional<FigurePeriod> figure_period(const std::string& request) {
   const std::string when = parse(request).when;
   return when.empty() ? std::nullopt : std::optional(parse_when(when, request));
 }
 
-Measures::Measures(std::vector<std::string> requests) : requests_(std::move(requests)) {}
+TargetFigures::TargetFigures(std::vector<std::string> requests) : requests_(std::move(requests)) {}
 
-Measures::Asked Measures::read(const std::string& text, const engine::RunDescription& run) const {
+TargetFigures::Asked TargetFigures::read(const std::string& text,
+                                         const engine::RunDescription& run) const {
   const Request request = parse(text);
   Asked asked;
   asked.row = &find_row(request.name, text);
-  const auto sources = [&](const std::vector<Part>& parts, std::vector<Source>& out) {
-    for (const Part& part : parts) {
-      std::vector<Filter> filters = part.filters;
+  const auto sources = [&](const std::vector<FigurePart>& parts, std::vector<Source>& out) {
+    for (const FigurePart& part : parts) {
+      std::vector<FigureFilter> filters = part.filters;
       filters.insert(filters.end(), request.filters.begin(), request.filters.end());
       const std::size_t row = variable_number(part.variable);
       out.push_back({row, places_of(engine::variable_rows()[row], filters, run, text)});
@@ -217,24 +218,24 @@ Measures::Asked Measures::read(const std::string& text, const engine::RunDescrip
   };
   sources(asked.row->parts, asked.parts);
   sources(asked.row->per, asked.per);
-  Period period = {run.start, run.end};
+  FigurePeriod period = {run.start, run.end};
   if (!request.when.empty()) {
     period = parse_when(request.when, text);
     if (period.to < run.start || run.end < period.from) {
       refuse(text, "the run covers " + base::to_string(run.start) + " to " +
                        base::to_string(run.end) + "; ask for a time within, or run longer");
     }
-  } else if (asked.row->period == MeasureRow::Default::last_month) {
+  } else if (asked.row->period == FigureRow::Default::last_month) {
     period.from = run.end;
   } else {
-    asked.last_festival = asked.row->period == MeasureRow::Default::last_festival;
+    asked.last_festival = asked.row->period == FigureRow::Default::last_festival;
   }
   asked.from = period.from;
   asked.to = period.to;
   return asked;
 }
 
-void Measures::begin(const engine::RunDescription& run) {
+void TargetFigures::begin(const engine::RunDescription& run) {
   std::vector<base::Problem> problems;
   for (const std::string& request : requests_) {
     try {
@@ -248,9 +249,9 @@ void Measures::begin(const engine::RunDescription& run) {
   sums_.assign(static_cast<std::size_t>(run.replicates), std::vector<Sums>(asked_.size()));
 }
 
-void Measures::add(const Asked& asked, const engine::MonthObservation& observation,
-                   Sums& sums) const {
-  using Reduction = MeasureRow::Reduction;
+void TargetFigures::add(const Asked& asked, const engine::MonthObservation& observation,
+                        Sums& sums) const {
+  using Reduction = FigureRow::Reduction;
   const Reduction reduction = asked.row->reduction;
   const bool is_histogram = reduction == Reduction::quantile || reduction == Reduction::mean_bin;
   double parts = 0, per = 0;
@@ -273,7 +274,8 @@ void Measures::add(const Asked& asked, const engine::MonthObservation& observati
   sums.per += per;
 }
 
-void Measures::month(const engine::MonthObservation& observation, std::span<const engine::Event>) {
+void TargetFigures::month(const engine::MonthObservation& observation,
+                          std::span<const engine::Event>) {
   auto& sums = sums_[static_cast<std::size_t>(observation.replicate)];
   for (std::size_t i = 0; i < asked_.size(); ++i) {
     if (observation.month < asked_[i].from || asked_[i].to < observation.month) continue;
@@ -281,14 +283,14 @@ void Measures::month(const engine::MonthObservation& observation, std::span<cons
   }
 }
 
-void Measures::finish() {
-  using Reduction = MeasureRow::Reduction;
+void TargetFigures::finish() {
+  using Reduction = FigureRow::Reduction;
   values_.clear();
   for (const auto& replicate : sums_) {
     auto& row = values_.emplace_back();
     for (std::size_t i = 0; i < asked_.size(); ++i) {
       const Sums& s = replicate[i];
-      const MeasureRow& measure = *asked_[i].row;
+      const FigureRow& measure = *asked_[i].row;
       double value = undefined;
       if (measure.reduction == Reduction::sum && s.months > 0) value = s.parts;
       if (measure.reduction == Reduction::mean && s.months > 0) value = s.parts / s.months;
@@ -302,7 +304,7 @@ void Measures::finish() {
   }
 }
 
-std::vector<std::string> Measures::variables() const {
+std::vector<std::string> TargetFigures::variables() const {
   std::vector<std::string> names;
   for (const Asked& asked : asked_) {
     for (const auto* sources : {&asked.parts, &asked.per}) {
