@@ -30,6 +30,8 @@ po::options_description calibrate_options() {
   add("seeds", po::value<int>()->value_name("N")->default_value(2),
       "runs of each point, the same seeds for all points");
   add("rounds", po::value<int>()->value_name("N")->default_value(10), "rounds at most");
+  add("closeness", po::value<double>()->value_name("X")->default_value(0.1),
+      "done when every error is within this share of its tolerance");
   add("threads", po::value<int>()->value_name("N")->default_value(0),
       "runs at once, 0 = one a core; never changes a result");
   add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"), "override a value");
@@ -180,6 +182,7 @@ int calibrate_command(const Words& words) {
     throw base::InputError({path.string(), 0, 0},
                            "the file names no constant to fit; add constants: [...]");
   }
+  const RunSize size = size_of(values);
   const fs::path output = values.contains("output")
                               ? fs::path(values["output"].as<std::string>())
                               : path.parent_path() / "calibrated" / (file.name + ".yaml");
@@ -189,11 +192,11 @@ int calibrate_command(const Words& words) {
   const bool overwrite = values.contains("overwrite");
   if (fs::exists(output) && !overwrite) write_text(output, "", false);  // refuses before the work
 
-  const RunSize size = size_of(values);
   const TargetRuns runs(file, size, values.contains("set") ? values["set"].as<Words>() : Words{});
   const Problem problem = problem_of(file, runs);
   study::FitSettings settings;
   settings.rounds = values["rounds"].as<int>();
+  settings.closeness = values["closeness"].as<double>();
   const auto start = std::chrono::steady_clock::now();
   study::Fit fit =
       study::fit(problem.constants, problem.targets, simulate_with(runs, problem), settings);

@@ -1,4 +1,4 @@
-// Figures that targets are set against, asked for by text in the form of measures,
+// Figures that targets are set against, asked for by text in the form of measures:
 // `NAME[axis=label,axis=label]@WHEN`. Brackets narrow a figure to part of an axis; WHEN is a month
 // (2021-12), a year (2021) or a period (2021-01..2022-12). Without it stocks are of the last month,
 // flows of the whole run, festival shares of the last festival. A new figure is one row in
