@@ -18,7 +18,7 @@ for scenario in baseline rent_subsidy stay_bonus; do
 done
 
 echo "== targets"
-/usr/bin/python3 scripts/targets.py "$runs/quickstart_baseline.h5"
+"$chuanzhe" targets "$runs/quickstart_baseline.h5"
 
 base=$runs/quickstart_baseline.h5
 rent=$runs/quickstart_rent_subsidy.h5

@@ -25,6 +25,8 @@ int verify_command(const Words& words);
 int sweep_command(const Words& words);
 int analyse_command(const Words& words);
 int solve_command(const Words& words);
+int targets_command(const Words& words);
+int calibrate_command(const Words& words);
 
 inline constexpr int exit_done = 0, exit_failed = 1, exit_bad_input = 2, exit_interrupted = 130;
 

@@ -13,6 +13,8 @@ const std::vector<Command>& command_list() {
       {"compare", "what policies change, with intervals and costs", compare_command},
       {"attribute", "what each policy of a package does", attribute_command},
       {"verify", "run a result again and name the first difference", verify_command},
+      {"targets", "set a result against the targets of the calibration", targets_command},
+      {"calibrate", "fit the constants to the targets", calibrate_command},
       {"levers", "reference of every policy lever", levers_command},
       {"schema", "JSON Schema of scenario files", schema_command},
   };

@@ -259,7 +259,8 @@ void overlay(Node& below, const Node& above) {
     Node* same = below.find(entry.key);
     if (same == nullptr) {
       below.entries.push_back(entry);
-    } else if (entry.key == "policies" && same->kind == Node::Kind::list) {
+    } else if ((entry.key == "policies" || entry.key == "targets") &&
+               same->kind == Node::Kind::list) {
       overlay_policies(*same, entry.value);
     } else if (entry.value.find("value") != nullptr || same->find("value") != nullptr) {
       *same = entry.value;  // an evidence-bearing number is replaced whole

@@ -32,6 +32,9 @@ CASES = [
     (["check", "{base}", "{base}"], 2, "stderr", "more than one scenario file"),
     (["info", "{base}"], 2, "stderr", "cannot be read as a result"),
     (["verify", "{base}"], 2, "stderr", "cannot be read as a result"),
+    (["calibrate", "{base}"], 2, "stderr", "unknown key in a targets file 'run'"),
+    (["calibrate", "{targets}", "--seeds", "0"], 2, "stderr", "--seeds and --persons-per-agent"),
+    (["targets", "{base}", "-t", "{targets}"], 2, "stderr", "cannot be read as a result"),
     (["levers"], 0, "stdout", "rent_subsidy"),
     (["levers", "--markdown"], 0, "stdout", "## rent_subsidy"),
     (["levers", "rent"], 2, "stderr", "'rent' is not used by this command"),
@@ -50,7 +53,7 @@ def call(program, *words, **more):
 
 def check_cases(program, base, folder):
     for words, status, stream, text in CASES:
-        done = call(program, *[word.format(base=base) for word in words], cwd=folder)
+        done = call(program, *[word.format(base=base, targets=base.parent / "targets_2021.yaml") for word in words], cwd=folder)
         need(done.returncode == status, f"{words} ends with {status}, not {done.returncode}")
         need(text in getattr(done, stream), f"{words} says {text!r} on {stream}: {done}")
         need(status == 0 or words == [] or done.stdout == "", f"{words} keeps stdout clean")
@@ -90,6 +93,39 @@ def check_progress(program, base, folder):
     told = os.read(reader, 65536).decode()
     need(done.returncode == 0 and "100 %" in told and " s left" in told,
          f"a terminal is told progress and time left: {told!r}")
+
+
+TARGETS = """name: small
+scenario: {scenario}
+targets:
+  - {{id: T1, measure: "{measure}", what: stock, value: 1774000, tolerance: 0.2, weight: high,
+     source: test, grade: assumption}}
+constants:
+  - {{path: model.psi_zhejiang, target: T1, range: [-4000, 0], step: 200}}
+"""
+
+
+def check_calibrate(program, base, folder):
+    def calibrate(scenario, measure):
+        (folder / "t.yaml").write_text(TARGETS.format(scenario=scenario, measure=measure))
+        return call(program, "calibrate", "t.yaml", "--seeds", "1", "--rounds", "1",
+                    "--persons-per-agent", "400", "--set", "run.burn_in=2", cwd=folder)
+
+    wrong = calibrate(base, "workers_in_zejiang@2019-02")
+    need(wrong.returncode == 2 and "t.yaml:4:23: target T1" in wrong.stderr
+         and "did you mean 'workers_in_zhejiang'?" in wrong.stderr, f"no such measure: {wrong}")
+    policy = calibrate(base.parent / "rent_subsidy.yaml", "workers_in_zhejiang@2019-02")
+    need(policy.returncode == 2 and "the scenario has policies" in policy.stderr,
+         f"a policy run refuses to be fitted: {policy}")
+    done = calibrate(base, "workers_in_zhejiang@2019-02")
+    layer = folder / "calibrated/small.yaml"
+    need(done.returncode == 0 and "source: \"fitted to T1" in layer.read_text(), f"a fit: {done}")
+    again = calibrate(base, "workers_in_zhejiang@2019-02")
+    need(again.returncode == 2 and "add --overwrite" in again.stderr, f"no overwriting: {again}")
+    (folder / "s.yaml").write_text(f"extends: [{base}, {layer}]\nname: fitted\n"
+                                   f"data: {{folder: {base.parent / 'data'}}}\n")
+    told = call(program, "check", "s.yaml", "--explain", "model.psi_zhejiang", cwd=folder)
+    need("fitted to T1" in told.stdout, f"the layer is read with its evidence: {told}")
 
 
 def check_interrupt(program, base, folder):
@@ -142,7 +178,7 @@ def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     base = pathlib.Path(sys.argv[2]).resolve() / "baseline.yaml"
     for check in (check_cases, check_run, check_no_output, check_progress, check_interrupt,
-                  check_disks):
+                  check_disks, check_calibrate):
         with tempfile.TemporaryDirectory() as folder:
             check(program, base, pathlib.Path(folder))
     check_full_device(program)

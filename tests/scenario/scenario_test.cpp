@@ -43,7 +43,7 @@ TEST_CASE("an override wins over every file") {
 TEST_CASE("a value tells the file and line that set it") {
   const auto base = scenario::load(scenarios / "baseline.yaml");
 
-  CHECK(scenario::explain(base, "run.burn_in").find("baseline.yaml:8:12") != std::string::npos);
+  CHECK(scenario::explain(base, "run.burn_in").find("baseline.yaml:9:12") != std::string::npos);
   CHECK(scenario::explain(base, "model.eta").find("default") != std::string::npos);
   CHECK_THROWS_WITH(scenario::explain(base, "model.etaa"),
                     Catch::Contains("did you mean 'model.eta'?"));

@@ -1,0 +1,55 @@
+// A targets file: the figures a calibration has to meet, the constants it may move and the ranges
+// of those that no figure tells (docs/validation.md). Strict like a scenario; what a measure is
+// worth is not known here.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "behaviour/parameters.hpp"
+
+namespace chuanzhe::scenario {
+
+enum class Weight { high, medium, low, check };  ///< check: shown, never fitted
+inline constexpr std::string_view weight_words[] = {"high", "medium", "low", "check"};
+
+struct TargetRow {
+  std::string id, measure, what, source, grade;
+  double value = 0;      ///< in the unit of the measure
+  double tolerance = 0;  ///< relative
+  Weight weight = Weight::check;
+  base::Location at, measure_at;
+};
+
+/// A constant that is fitted to the targets named.
+struct ConstantRow {
+  std::string path;  ///< e.g. "model.psi_zhejiang", "model.restriction.2021"
+  std::vector<std::string> targets;
+  double low = 0, high = 0, step = 0;
+  base::Location at;
+};
+
+/// A constant that no target tells: its whole range is looked at in stage 2.
+struct RangeRow {
+  std::string path, source;
+  double low = 0, high = 0;
+  base::Location at;
+};
+
+struct TargetsFile {
+  std::string name, question;
+  std::filesystem::path scenario;  ///< whose constants are fitted
+  std::vector<TargetRow> targets;
+  std::vector<ConstantRow> constants;
+  std::vector<RangeRow> unidentified;
+};
+
+/// Throws base::InputError with every mistake found.
+TargetsFile load_targets(const std::filesystem::path& file);
+
+/// The place of a constant; a year of a series is made when it is missing. Null for unknown paths.
+double* find_constant(behaviour::Parameters& model, const std::string& path);
+
+}  // namespace chuanzhe::scenario

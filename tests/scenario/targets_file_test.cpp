@@ -1,0 +1,114 @@
+// Every mistake that can be made in a targets file: what is said, and where.
+#include <filesystem>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "scenario/targets_file.hpp"
+
+using namespace chuanzhe;
+using Catch::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string target =
+    "{id: T1, measure: in_post, what: stock, value: 10, tolerance: 0.1, weight: high, source: x, "
+    "grade: official}";
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "chuanzhe_targets_XXXXXX").string();
+    path_ = mkdtemp(name.data());
+    write("s.yaml", "name: s\n");
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  fs::path write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return path_ / name;
+  }
+
+ private:
+  fs::path path_;
+};
+
+std::string complaint(const std::string& targets, const std::string& rest) {
+  const Folder folder;
+  try {
+    scenario::load_targets(folder.write(
+        "t.yaml", "name: t\nscenario: s.yaml\ntargets:\n  - " + targets + "\n" + rest));
+  } catch (const base::InputError& error) {
+    return error.what();
+  }
+  return "good";
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  return text.replace(text.find(from), from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("a targets file is read, and a later layer changes a target by its id") {
+  const Folder folder;
+  folder.write("below.yaml", "name: below\nscenario: s.yaml\ntargets:\n  - " + target +
+                                 "\nconstants:\n  - {path: model.sigma, target: T1, range: [1, "
+                                 "11]}\n");
+  const auto above = folder.write(
+      "t.yaml", "extends: below.yaml\nname: above\ntargets:\n  - {id: T1, value: 20}\n");
+
+  const scenario::TargetsFile file = scenario::load_targets(above);
+
+  CHECK(file.name == "above");
+  REQUIRE(file.targets.size() == 1);
+  CHECK(file.targets[0].value == 20);
+  CHECK(file.targets[0].tolerance == 0.1);
+  REQUIRE(file.constants.size() == 1);
+  CHECK(file.constants[0].step == Approx(0.2));
+}
+
+TEST_CASE("a constant without a target or a range is refused at its line") {
+  const std::string no_target =
+      complaint(target, "constants:\n  - {path: model.sigma, range: [1, 2]}\n");
+  CHECK_THAT(no_target, Contains("t.yaml:6:5") && Contains("has no target"));
+
+  const std::string no_range =
+      complaint(target, "constants:\n  - {path: model.sigma, target: T1}\n");
+  CHECK_THAT(no_range, Contains("t.yaml:6:5") && Contains("has no range"));
+}
+
+TEST_CASE("mistakes in a targets file are told with the nearest legal word") {
+  CHECK_THAT(complaint(replaced(target, "weight: high", "weight: hig"), ""),
+             Contains("did you mean 'high'?"));
+  CHECK_THAT(complaint(replaced(target, "measure", "measur"), ""),
+             Contains("did you mean 'measure'?"));
+  CHECK_THAT(complaint(replaced(target, "value: 10", "value: ten"), ""), Contains("not a number"));
+  CHECK_THAT(complaint(replaced(target, "value: 10", "value: 0"), ""),
+             Contains("no relative error"));
+  CHECK_THAT(complaint(replaced(target, "tolerance: 0.1", "tolerance: 10"), ""),
+             Contains("a tolerance is a share"));
+  CHECK_THAT(complaint(target + "\n  - " + target, ""), Contains("T1 stands twice"));
+  CHECK_THAT(complaint(target, "constants:\n  - {path: model.sigm, target: T1, range: [1, 2]}\n"),
+             Contains("did you mean 'model.sigma'?"));
+  CHECK_THAT(complaint(target, "constants:\n  - {path: model.sigma, target: T9, range: [1, 2]}\n"),
+             Contains("unknown target 'T9'"));
+  CHECK_THAT(complaint(target, "constants:\n  - {path: model.sigma, target: T1, range: [2, 1]}\n"),
+             Contains("two numbers in order"));
+  CHECK_THAT(complaint(replaced(target, "weight: high", "weight: check"),
+                       "constants:\n  - {path: model.sigma, target: T1, range: [1, 2]}\n"),
+             Contains("checks are never fitted"));
+}
+
+TEST_CASE("constants are found by path, years of a series as well") {
+  behaviour::Parameters model;
+
+  REQUIRE(scenario::find_constant(model, "model.sigma") == &model.sigma);
+  *scenario::find_constant(model, "model.restriction.2021") = 7;
+  CHECK(model.restriction.at(2021) == 7);
+  CHECK(scenario::find_constant(model, "model.restriction") == nullptr);
+  CHECK(scenario::find_constant(model, "model.sigma.2021") == nullptr);
+  CHECK(scenario::find_constant(model, "run.seed") == nullptr);
+}
