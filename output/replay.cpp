@@ -7,6 +7,7 @@
 #include "output/run_coordinates.hpp"
 #include "output/run_description.hpp"
 #include "output/stored_events.hpp"
+#include "output/stored_lives.hpp"
 #include "output/stored_variable.hpp"
 #include "output/value_types.hpp"
 
@@ -88,6 +89,7 @@ class Telling {
       run_ = describe_stored(file_.get());
       variables_ = open_variables(file_.get(), run_, options, rows);
       if (options.with_events) events_.emplace(file_.get(), run_);
+      if (options.with_lives) lives_.emplace(file_.get(), run_);
     });
     part_ = part_of(path, run_, options);
   }
@@ -99,8 +101,14 @@ class Telling {
     told.end = run_.start + part_.last;
     recorder.begin(told);
     for (int replicate = 0; replicate < part_.replicates; ++replicate) {
+      if (lives_ && part_.first == 0) {
+        recorder.sample(replicate, reading(path_, [&] { return lives_->sample(replicate); }));
+      }
       for (int step = part_.first; step <= part_.last; ++step)
         tell_month(recorder, replicate, step);
+      if (!lives_) continue;
+      const auto hashes = reading(path_, [&] { return lives_->hashes(replicate); });
+      if (!hashes.empty()) recorder.life_hashes(replicate, hashes);
     }
     recorder.finish();
   }
@@ -115,6 +123,10 @@ class Telling {
     std::span<const engine::Event> events;
     if (events_)
       events = reading(path_, [&] { return std::span(events_->month(replicate, step)); });
+    if (lives_) {
+      recorder.payments(replicate, step - part_.first,
+                        reading(path_, [&] { return lives_->payments(replicate, step); }));
+    }
     recorder.month(month, events);
   }
 
@@ -134,6 +146,7 @@ class Telling {
   RunDescription run_;
   std::vector<std::optional<StoredVariable>> variables_;
   std::optional<StoredEvents> events_;
+  std::optional<StoredLives> lives_;
   Part part_;
 };
 

@@ -25,7 +25,8 @@ struct ReplayOptions {
   /// Names of the rows to fill; every other row stays empty. None: all rows that the file has.
   std::optional<std::vector<std::string>> variables = std::nullopt;
   bool with_events = false;
-  int replicates = 0;                               ///< the first so many; 0 = all
+  bool with_lives = false;  ///< sampled workers (when the first month is told), payments, hashes
+  int replicates = 0;       ///< the first so many; 0 = all
   std::optional<MonthRange> months = std::nullopt;  ///< none = all
 };
 

@@ -28,12 +28,15 @@ struct Openings {
   std::array<double, base::market_count> largest{};
 };
 
-Openings find_openings(const world::Employers& employers) {
+Openings find_openings(const State& state) {
+  const world::Employers& employers = state.employers;
   Openings open;
   open.share.resize(employers.local_begin);
   for (std::size_t e = 0; e < employers.local_begin; ++e) {
     if (employers.posts[e] == 0) continue;
-    open.share[e] = static_cast<double>(employers.vacancies(e)) / employers.posts[e];
+    open.share[e] = state.inputs.experiment.isolated
+                        ? 1
+                        : static_cast<double>(employers.vacancies(e)) / employers.posts[e];
     double& largest = open.largest[employers.market[e]];
     largest = std::max(largest, open.share[e]);
   }
@@ -86,7 +89,7 @@ double match_gain(const State& state, const MonthContext& context, const Seeker&
 
 Contacts make_contacts(const State& state, const MonthContext& context, base::ThreadPool& pool) {
   const int tick = context.tick;
-  const Openings open = find_openings(state.employers);
+  const Openings open = find_openings(state);
   std::array<double, base::market_count> hazard{};
   for (std::size_t m = 0; m < hazard.size(); ++m) {
     hazard[m] = contact_hazard(state.inputs.model, state.tightness[m]);

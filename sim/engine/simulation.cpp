@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "engine/barrier.hpp"
 #include "engine/information.hpp"
+#include "engine/observe_lives.hpp"
 #include "engine/observe.hpp"
 #include "engine/responses.hpp"
 #include "engine/visit.hpp"
@@ -50,7 +51,9 @@ void gather_events(State& state) {
   std::inplace_merge(state.events.begin(), state.events.begin() + middle, state.events.end(),
                      by_worker);
   for (Event& event : state.events) {
-    event.status = state.population.workers()[event.worker].status_bits;
+    const world::Worker& worker = state.population.workers()[event.worker];
+    event.status = worker.status_bits;
+    event.sector = sector_of(state, worker);
   }
 }
 
@@ -95,6 +98,14 @@ void update_network(State& state) {
       state.market.network[cell] = static_cast<double>(workers) / size;
     }
   }
+}
+
+/// What workers will see of the others next month.
+void update_conditions(State& state, int tick) {
+  if (state.inputs.experiment.isolated) return;
+  update_finding(state, tick);
+  update_market(state);
+  update_network(state);
 }
 
 /// Books the running costs of policies, as far as their budgets go, and closes the month's books.
@@ -156,9 +167,7 @@ MonthContext step(State& state, int tick, base::ThreadPool& pool) {
   for (std::size_t i = 0; i < state.status_stock.size(); ++i) {
     state.status_stock[i] += state.total.status_change[i];
   }
-  update_finding(state, tick);
-  update_market(state);
-  update_network(state);
+  update_conditions(state, tick);
   detect_leavers(state, context);
   respond(state, context);
   book_spending(state, context);
@@ -226,6 +235,9 @@ void run_replicate(const RunInputs& inputs, int replicate, Recorder* recorder,
   std::int64_t capped = 0;
   const auto loop = std::chrono::steady_clock::now();
   for (int tick = 0; tick < state.ticks; ++tick) {
+    if (tick == inputs.settings.burn_in && recorder != nullptr) {
+      observe_sample(state, replicate, *recorder);
+    }
     const MonthContext context = step(state, tick, pool);
     report.worker_steps += state.total.worker_steps;
     capped += state.total.capped_loops;
@@ -236,6 +248,7 @@ void run_replicate(const RunInputs& inputs, int replicate, Recorder* recorder,
       headlines.month(state, context);
       if (recorder != nullptr) {
         gather_events(state);
+        observe_payments(state, context, replicate, *recorder);
         recorder->month(observe(state, context, replicate), state.events);
       }
     }
@@ -244,6 +257,7 @@ void run_replicate(const RunInputs& inputs, int replicate, Recorder* recorder,
       throw Interrupted{};
     }
   }
+  if (recorder != nullptr && inputs.life_hash) recorder->life_hashes(replicate, state.life_hash);
   report.loop_seconds += seconds_since(loop);
   if (capped > 0) {
     report.notes.push_back(std::to_string(capped) +

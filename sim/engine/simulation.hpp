@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "behaviour/parameters.hpp"
@@ -13,6 +14,13 @@
 
 namespace chuanzhe::engine {
 
+/// Experiments on the model itself, for tests of how workers reach each other; no scenario has
+/// them.
+struct Experiment {
+  bool isolated = false;  ///< conditions stay as at the start and posts never run out
+  std::optional<std::uint32_t> banned = {};  ///< this worker retires when the run starts
+};
+
 /// Everything a run depends on.
 struct RunInputs {
   const world::Tables& tables;
@@ -20,6 +28,8 @@ struct RunInputs {
   const std::vector<policy::Policy>& policies;
   RunSettings settings;
   double trajectory_share = 0.01;  ///< share of workers whose events are recorded [0, 1]
+  bool life_hash = false;          ///< hashes of all lives are kept
+  Experiment experiment = {};
 };
 
 /// One figure of the closing table, a value per replicate.

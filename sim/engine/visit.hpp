@@ -111,7 +111,9 @@ class Visitor {
     return behaviour::claims(reach, *w_, id_, bits_, s_.draws,
                              platform_ != nullptr ? platform_->take_up : 0);
   }
+  /// After the move: `city` < 0 for all places but those of Zhejiang.
   void log(EventType type, std::uint8_t from, int city);
+  void extend_hash(EventType type, std::uint8_t from, std::uint8_t to);
   std::uint8_t held_market() const;
   double monthly_pay() const;
   void count_festival(Outcome outcome, std::uint8_t market);

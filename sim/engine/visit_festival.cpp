@@ -153,8 +153,8 @@ void Visitor::settle_return(int alternative, int market) {
   }
   if (alternative < base::market_count) {
     count_festival(Outcome::back_elsewhere, from);
-    log(EventType::back_elsewhere, world::place_home, alternative / base::sector_count);
     start_search(alternative);
+    log(EventType::back_elsewhere, world::place_home, alternative / base::sector_count);
     return;
   }
   count_festival(Outcome::not_back, from);
@@ -178,8 +178,9 @@ void Visitor::deferred_visit() {
   accrue(now_);
   leave_post();
   if (choice < base::market_count) {
-    log(EventType::left_post, w_->place, choice / base::sector_count);
+    const std::uint8_t from = w_->place;
     start_search(choice);
+    log(EventType::left_post, from, choice / base::sector_count);
   } else {
     leave_zhejiang(choice, EventType::left_post);
   }
