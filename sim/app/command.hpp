@@ -18,6 +18,7 @@ int run_command(const Words& words);
 int check_command(const Words& words);
 int info_command(const Words& words);
 int levers_command(const Words& words);
+int why_command(const Words& words);
 int schema_command(const Words& words);
 
 inline constexpr int exit_done = 0, exit_failed = 1, exit_bad_input = 2, exit_interrupted = 130;

@@ -8,6 +8,7 @@
 #include "engine/school_places.hpp"
 #include "engine/sellers.hpp"
 #include "engine/technical_school.hpp"
+#include "engine/trace_matching.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -101,7 +102,9 @@ Contacts make_contacts(const State& state, const MonthContext& context, base::Th
       const double u = state.draws.uniform(base::Purpose::contact, seeker.worker,
                                            static_cast<std::uint32_t>(tick));
       const double mu = hazard[seeker.market] * match_gain(state, context, seeker);
-      if (u >= seeker_contact_probability(state.inputs.model, mu, seeker)) continue;
+      const double chance = seeker_contact_probability(state.inputs.model, mu, seeker);
+      trace_contact(state, context, seeker, chance, u);
+      if (u >= chance) continue;
       by_piece[p][seeker.market].push_back(apply(state, open, seeker, tick));
     }
   });
@@ -131,8 +134,10 @@ std::int32_t match_market(const State& state, int tick, std::vector<Contact> con
                             std::uint32_t{e} << 2 | static_cast<std::uint32_t>(round));
       applications.push_back({e, contact.priority, lottery.word[0], contact.worker});
     }
+    trace_round(state, applications);
     for (const Application& hired : admit(std::move(applications), state.employers)) {
       visitor.hire(hired.worker, hired.employer);
+      trace_hire(state, hired.worker);
       ++hires;
     }
     std::erase_if(contacts, [&](const Contact& contact) {
@@ -197,9 +202,11 @@ void match_locally(State& state, const MonthContext& context) {
   Visitor visitor(state, context, state.by_thread.front(), late);
   auto applicants = local_applicants(state, context);
   for (std::size_t county = 0; county < applicants.size(); ++county) {
-    for (const LocalHire& hired :
-         fill_local_posts(std::move(applicants[county]), local_openings(state, county))) {
+    const std::vector<LocalOpening> openings = local_openings(state, county);
+    trace_local(state, context, applicants[county], openings);
+    for (const LocalHire& hired : fill_local_posts(std::move(applicants[county]), openings)) {
       visitor.hire_locally(hired.worker, hired.employer);
+      trace_hire(state, hired.worker);
     }
   }
   state.pieces.push_back(std::move(late));
@@ -216,7 +223,9 @@ void settle_claims(State& state, const MonthContext& context) {
     const base::PolicyId policy(static_cast<std::uint8_t>(p));
     if (by_policy[p].empty()) continue;
     const std::int64_t most = payable_now(state, context.offers, policy);
-    for (const Claim& claim : ration(std::move(by_policy[p]), most, state.draws, context.tick)) {
+    const std::vector<Claim> paid = ration(by_policy[p], most, state.draws, context.tick);
+    trace_claims(state, context, by_policy[p], paid);
+    for (const Claim& claim : paid) {
       settle(claim, state.inputs, state.population.workers()[claim.worker], context.month, ledger);
       if (state.inputs.model.rent_passthrough > 0) {
         count_rent(state, context, claim, state.by_thread.front());

@@ -268,6 +268,14 @@ void run_replicate(const RunInputs& inputs, int replicate, Recorder* recorder,
 
 }  // namespace
 
+RunReport run_one(const RunInputs& inputs, int replicate, Recorder* recorder,
+                  const OnProgress& on_progress) {
+  RunReport report;
+  base::ThreadPool pool(static_cast<int>(inputs.settings.threads));
+  run_replicate(inputs, replicate, recorder, on_progress, pool, report);
+  return report;
+}
+
 RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress) {
   RunReport report;
   base::ThreadPool pool(static_cast<int>(inputs.settings.threads));

@@ -30,6 +30,7 @@ struct RunInputs {
   double trajectory_share = 0.01;  ///< share of workers whose events are recorded [0, 1]
   bool life_hash = false;          ///< hashes of all lives are kept
   Experiment experiment = {};
+  struct Tracer* tracer = nullptr;  ///< watches one worker; null in ordinary runs
 };
 
 /// One figure of the closing table, a value per replicate.
@@ -60,6 +61,10 @@ struct Interrupted {};
 
 /// Runs all replicates. `recorder` may be null (benchmarks). Throws base::RunError, Interrupted.
 RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress = {});
+
+/// Runs one replicate alone, with the draws it has among the others.
+RunReport run_one(const RunInputs& inputs, int replicate, Recorder* recorder,
+                  const OnProgress& on_progress = {});
 
 /// Fills what the engine knows of a run's description: axes, words, policies, period.
 RunDescription describe(const RunInputs& inputs);

@@ -8,6 +8,7 @@
 #include "engine/information.hpp"
 #include "engine/observe_lives.hpp"
 #include "engine/sellers.hpp"
+#include "engine/tracing.hpp"
 
 namespace chuanzhe::engine {
 namespace {
@@ -127,6 +128,9 @@ void start_workers(State& state, base::ThreadPool& pool) {
       world::Worker& worker = state.population.workers()[id];
       worker.retire_tick = behaviour::retirement_tick(id, worker.female, worker.birth, state.first,
                                                       state.ticks, state.draws);
+      if (state.inputs.tracer != nullptr && state.inputs.tracer->worker == id) {
+        worker.set(world::flag::observed, true);
+      }
       if (state.inputs.experiment.banned == id) {
         worker.retire_tick = static_cast<std::uint8_t>(state.inputs.settings.burn_in);
       }

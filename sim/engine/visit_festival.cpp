@@ -56,6 +56,7 @@ void Visitor::decide_festival() {
                                     static_cast<std::uint32_t>(x_.festival.day.year));
   const double shock = model_.festival_scale * (base::log(u) - base::log(1 - u));
   const bool goes = behaviour::value_of_going(model_, situation) + shock > 0;
+  trace_festival(situation, shock, goes);
   count_festival(Outcome::staff, market);
   count_festival(goes ? Outcome::went : Outcome::stayed, market);
   w_->set(world::flag::stayed, !goes);
