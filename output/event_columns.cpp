@@ -6,13 +6,13 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "output/flags.hpp"
 
 namespace chuanzhe::output {
 namespace {
 
 constexpr int deflate_level = 1;  // as ChunkCodec does
-constexpr std::uint8_t home_county = 254, elsewhere = 255;
-constexpr std::size_t sizes[] = {4, 1, 1, 1, 1};
+constexpr std::size_t sizes[] = {4, 1, 1, 1, 1, 1};
 static_assert(std::endian::native == std::endian::little, "columns are stored as in memory");
 
 struct ColumnRow {
@@ -24,37 +24,8 @@ constexpr ColumnRow rows[] = {
     {"event_type", "what happened"},
     {"event_from", "place before the event"},
     {"event_to", "place after the event"},
-    {"event_status", "status after the event"}};
-
-struct Flags {
-  std::vector<std::uint8_t> values;
-  std::string meanings;
-
-  void add(std::size_t value, std::string word) {
-    std::replace(word.begin(), word.end(), ' ', '_');
-    values.push_back(static_cast<std::uint8_t>(value));
-    meanings += (meanings.empty() ? "" : " ") + word;
-  }
-};
-
-Flags flags_of(const std::vector<std::string>& words) {
-  Flags flags;
-  for (const auto& word : words) flags.add(flags.values.size(), word);
-  return flags;
-}
-
-Flags place_flags(const engine::RunDescription& run) {
-  Flags flags = flags_of(run.axes[static_cast<int>(engine::Axis::city)].names);
-  flags.add(home_county, "home_county");
-  flags.add(elsewhere, "elsewhere");
-  return flags;
-}
-
-void describe_flags(hid_t dataset, const Flags& flags) {
-  if (flags.values.empty()) return;
-  write_attribute(dataset, "flag_values", std::span<const std::uint8_t>(flags.values));
-  write_attribute(dataset, "flag_meanings", flags.meanings);
-}
+    {"event_status", "status at the end of the month"},
+    {"event_sector", "sector of the post held or sought at the end of the month"}};
 
 }  // namespace
 
@@ -75,6 +46,7 @@ EventColumns::EventColumns(hid_t file, Dimensions& dimensions, const engine::Run
   describe_flags(datasets_[2].get(), place_flags(run));
   describe_flags(datasets_[3].get(), place_flags(run));
   describe_flags(datasets_[4].get(), flags_of(run.status_words));
+  describe_flags(datasets_[5].get(), sector_flags(run));
 }
 
 void EventColumns::add(std::span<const engine::Event> events) {
@@ -101,6 +73,7 @@ void EventColumns::take(std::span<const engine::Event> events, std::uint32_t pre
     columns_[2][pending_ + i] = event.from;
     columns_[3][pending_ + i] = event.to;
     columns_[4][pending_ + i] = event.status;
+    columns_[5][pending_ + i] = event.sector;
     previous_worker = event.worker;
   }
   base::expect(is_sorted, "events of a month are sorted by worker");

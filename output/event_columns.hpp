@@ -19,7 +19,7 @@ class EventColumns {
  public:
   static constexpr std::size_t chunk_events = std::size_t{1} << 17U;
   static constexpr std::size_t chunks_in_batch = 8;
-  static constexpr int column_count = 5;
+  static constexpr int column_count = 6;
 
   /// Creates the dimension and the columns. `threads` as in base::ThreadPool.
   EventColumns(hid_t file, Dimensions& dimensions, const engine::RunDescription& run, int threads);

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "output/event_columns.hpp"
 #include "output/file_guard.hpp"
+#include "output/life_columns.hpp"
 #include "output/month_block.hpp"
 #include "output/netcdf_layout.hpp"
 #include "output/run_coordinates.hpp"
@@ -54,6 +55,7 @@ struct Hdf5Recorder::OpenFile {
   Dimensions dimensions;
   std::optional<MonthBlock> event_count;
   std::optional<EventColumns> events;
+  std::optional<LifeColumns> lives;
   std::int64_t months_seen = 0;
 
   OpenFile(const std::string& path, const RunDescription& run, std::span<const VariableRow> rows,
@@ -72,6 +74,7 @@ struct Hdf5Recorder::OpenFile {
     }
     event_count.emplace(create(event_count_layout()));
     events.emplace(file.get(), dimensions, run, threads);
+    lives.emplace(file.get(), dimensions, run);
     dimensions.finish();
   }
 
@@ -83,6 +86,7 @@ struct Hdf5Recorder::OpenFile {
 
   void close() {
     events->close();
+    lives->close();
     event_count->close();
     for (auto& block : blocks) {
       if (block) block->close();
@@ -139,6 +143,21 @@ void Hdf5Recorder::write_month(const engine::MonthObservation& observation,
   ++open_->months_seen;
 }
 
+void Hdf5Recorder::sample(int replicate, std::span<const engine::SampledWorker> workers) {
+  base::expect(open_ != nullptr, "workers come between begin and finish");
+  guarded([&] { open_->lives->sample(replicate, workers); });
+}
+
+void Hdf5Recorder::payments(int replicate, int step, std::span<const engine::Payment> payments) {
+  base::expect(open_ != nullptr, "payments come between begin and finish");
+  guarded([&] { open_->lives->payments(replicate, step, payments); });
+}
+
+void Hdf5Recorder::life_hashes(int replicate, std::span<const std::uint64_t> hashes) {
+  base::expect(open_ != nullptr, "hashes come between begin and finish");
+  guarded([&] { open_->lives->hashes(replicate, hashes); });
+}
+
 void Hdf5Recorder::finish() {
   base::expect(open_ != nullptr, "a recorder finishes once, after begin");
   base::expect(open_->months_seen == std::int64_t{open_->shape.replicates} * open_->shape.months,
@@ -150,6 +169,7 @@ void Hdf5Recorder::finish() {
     }
     open_->close();
     expected.push_back({"event_type", {open_->events->written()}});
+    for (const ExpectedVariable& variable : open_->lives->written()) expected.push_back(variable);
     open_.reset();
     file_.sync();
     verify_written(file_.part_path().string(), expected);

@@ -27,6 +27,9 @@ class Hdf5Recorder : public engine::Recorder {
   void begin(const engine::RunDescription& run) override;
   void month(const engine::MonthObservation& observation,
              std::span<const engine::Event> events) override;
+  void sample(int replicate, std::span<const engine::SampledWorker> workers) override;
+  void payments(int replicate, int step, std::span<const engine::Payment> payments) override;
+  void life_hashes(int replicate, std::span<const std::uint64_t> hashes) override;
   /// Closes, syncs, re-opens to verify, and renames. Throws RunError.
   void finish() override;
 

@@ -10,9 +10,10 @@ namespace chuanzhe::output {
 namespace {
 
 constexpr std::string_view magic = "CHZMONTH";
-constexpr std::uint32_t journal_format = 1;
+constexpr std::uint32_t journal_format = 2;
 constexpr std::size_t entry_head = 24;  // mark, replicate, step, raw, packed, sum
 constexpr std::uint32_t entry_mark = 0x4854'4e4d;
+constexpr int hashes_step = -1;  // of the entry with the hashes of all lives
 constexpr std::size_t largest_month = std::size_t{1} << 31U;
 
 Bytes make_head(const RunIdentity& identity) {
@@ -33,8 +34,9 @@ void append_elements(Bytes& to, std::span<const Element> elements) {
   to.insert(to.end(), bytes, bytes + elements.size_bytes());
 }
 
-/// The month's calendar number, every variable, the events.
-Bytes as_bytes(const engine::MonthObservation& observation, std::span<const engine::Event> events) {
+/// The month's calendar number, every variable, the events, sampled workers and payments.
+Bytes as_bytes(const engine::MonthObservation& observation, std::span<const engine::Event> events,
+               const Bytes& lives) {
   Bytes bytes;
   append_number(bytes, static_cast<std::uint64_t>(observation.month.index), 4);
   append_number(bytes, observation.values.size(), 4);
@@ -43,6 +45,7 @@ Bytes as_bytes(const engine::MonthObservation& observation, std::span<const engi
     std::visit([&](const auto& v) { append_elements(bytes, std::span(std::as_const(v))); }, values);
   }
   append_elements(bytes, events);
+  bytes.insert(bytes.end(), lives.begin(), lives.end());
   while (bytes.size() % 4 != 0) bytes.push_back(0);
   return bytes;
 }
@@ -136,40 +139,73 @@ std::optional<MonthJournal::Entry> MonthJournal::entry_at(std::uint64_t at) cons
 
 int MonthJournal::months_of(int replicate) const {
   return static_cast<int>(std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-    return entry.replicate == replicate;
+    return entry.replicate == replicate && entry.step >= 0;
   }));
 }
 
 void MonthJournal::month(const engine::MonthObservation& observation,
                          std::span<const engine::Event> events) {
   const int known = months_of(observation.replicate);
+  Bytes lives;
+  append_elements(lives, std::span(std::as_const(sample_)));
+  append_elements(lives, std::span(std::as_const(payments_)));
+  sample_.clear();
+  payments_.clear();
   if (observation.step < known) return;
   base::expect(observation.step == known, "months come in order, replicate by replicate");
-  const Bytes raw = as_bytes(observation, events);
+  append(observation.replicate, observation.step, as_bytes(observation, events, lives));
+}
+
+void MonthJournal::sample(int, std::span<const engine::SampledWorker> workers) {
+  sample_.insert(sample_.end(), workers.begin(), workers.end());
+}
+
+void MonthJournal::payments(int, int, std::span<const engine::Payment> payments) {
+  payments_.assign(payments.begin(), payments.end());
+}
+
+void MonthJournal::life_hashes(int replicate, std::span<const std::uint64_t> hashes) {
+  if (has_hashes(replicate)) return;
+  Bytes raw;
+  append_elements(raw, hashes);
+  append(replicate, hashes_step, raw);
+}
+
+bool MonthJournal::has_hashes(int replicate) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return entry.replicate == replicate && entry.step == hashes_step;
+  });
+}
+
+void MonthJournal::append(int replicate, int step, const Bytes& raw) {
   Bytes packed, head;
   packer_.pack(raw, 4, packed);
   append_number(head, entry_mark, 4);
-  append_number(head, static_cast<std::uint64_t>(observation.replicate), 4);
-  append_number(head, static_cast<std::uint64_t>(observation.step), 4);
+  append_number(head, static_cast<std::uint32_t>(replicate), 4);
+  append_number(head, static_cast<std::uint32_t>(step), 4);
   append_number(head, raw.size(), 4);
   append_number(head, packed.size(), 4);
   append_number(head, crc32(packed, crc32(head)), 4);
   file_.write(head);
   file_.write(packed);
-  entries_.push_back({observation.replicate, observation.step, end_ + entry_head,
+  entries_.push_back({replicate, step, end_ + entry_head,
                       static_cast<std::uint32_t>(raw.size()),
                       static_cast<std::uint32_t>(packed.size())});
   end_ += entry_head + packed.size();
 }
 
-void MonthJournal::tell(int replicate, engine::Recorder& recorder) const {
+void MonthJournal::tell(int replicate, int months, engine::Recorder& recorder) const {
   for (std::size_t i = 0; i < entries_.size(); ++i) {  // the recorder may append
     const Entry entry = entries_[i];
-    if (entry.replicate != replicate) continue;
+    if (entry.replicate != replicate || entry.step >= months) continue;
     Bytes packed(entry.packed), raw(entry.raw);
     const bool good = file_.read_at(entry.at, packed) && unpack(packed, 4, raw);
     if (!good) throw base::RunError(file_.path().string() + ": cannot read a month again");
     MonthReader reader(raw);
+    if (entry.step == hashes_step) {
+      recorder.life_hashes(replicate, reader.elements<std::uint64_t>());
+      continue;
+    }
     engine::MonthObservation observation;
     observation.replicate = replicate;
     observation.step = entry.step;
@@ -178,6 +214,9 @@ void MonthJournal::tell(int replicate, engine::Recorder& recorder) const {
       observation.values.push_back(reader.values());
     }
     const auto events = reader.elements<engine::Event>();
+    const auto sample = reader.elements<engine::SampledWorker>();
+    if (entry.step == 0) recorder.sample(replicate, sample);
+    recorder.payments(replicate, entry.step, reader.elements<engine::Payment>());
     recorder.month(observation, events);
   }
 }

@@ -23,13 +23,18 @@ class MonthJournal : public engine::Recorder {
   /// Appends the month; one that is there already is passed over.
   void month(const engine::MonthObservation& observation,
              std::span<const engine::Event> events) override;
+  void sample(int replicate, std::span<const engine::SampledWorker> workers) override;
+  void payments(int replicate, int step, std::span<const engine::Payment> payments) override;
+  void life_hashes(int replicate, std::span<const std::uint64_t> hashes) override;
   void finish() override {}
 
   void sync() { file_.sync(); }
   /// Months of the replicate that are there, from the first one on.
   int months_of(int replicate) const;
-  /// Tells `recorder` these months.
-  void tell(int replicate, engine::Recorder& recorder) const;
+  /// Whether the hashes of all lives of the replicate are there.
+  bool has_hashes(int replicate) const;
+  /// Tells `recorder` the first `months` of these months, and the hashes when they are there.
+  void tell(int replicate, int months, engine::Recorder& recorder) const;
 
  private:
   struct Entry {
@@ -39,12 +44,15 @@ class MonthJournal : public engine::Recorder {
   };
   void read_head(const RunIdentity& identity);
   void read_entries();
+  void append(int replicate, int step, const Bytes& raw);
   std::optional<Entry> entry_at(std::uint64_t at) const;
 
   PlainFile file_;
   std::uint64_t end_ = 0;
   std::vector<Entry> entries_;
   BlockPacker packer_;
+  std::vector<engine::SampledWorker> sample_;  // of the month to come
+  std::vector<engine::Payment> payments_;
 };
 
 }  // namespace chuanzhe::output

@@ -9,10 +9,10 @@ Handle property_list(hid_t list_class) {
   return Handle(H5Pcreate(list_class), H5Pclose, "preparing properties");
 }
 
-Handle space_of(const Extent& extent, bool is_growing = false) {
+Handle space_of(const Extent& extent, bool is_growing = false, std::size_t growing_axis = 0) {
   if (extent.empty()) return Handle(H5Screate(H5S_SCALAR), H5Sclose, "describing a scalar");
   Extent limit = extent;
-  if (is_growing) limit[0] = H5S_UNLIMITED;
+  if (is_growing) limit[growing_axis] = H5S_UNLIMITED;
   return Handle(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), limit.data()),
                 H5Sclose, "describing an array");
 }
@@ -111,7 +111,7 @@ void write_attribute(hid_t object, const std::string& name, std::span<const std:
 
 Handle create_dataset(hid_t where, const std::string& name, hid_t type, const Extent& extent,
                       const Meaning& meaning, const Storage& storage) {
-  const Handle space = space_of(extent, storage.is_growing);
+  const Handle space = space_of(extent, storage.is_growing, storage.growing_axis);
   const Handle list = dataset_properties(type, storage);
   Handle dataset(
       H5Dcreate2(where, name.c_str(), type, space.get(), H5P_DEFAULT, list.get(), H5P_DEFAULT),

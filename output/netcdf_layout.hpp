@@ -35,7 +35,8 @@ struct Meaning {
 struct Storage {
   Extent chunk = {};
   int deflate_level = 1;
-  bool is_growing = false;  ///< the first dimension is unlimited
+  bool is_growing = false;       ///< one dimension is unlimited
+  std::size_t growing_axis = 0;  ///< which
 };
 
 Handle create_dataset(hid_t where, const std::string& name, hid_t type, const Extent& extent,

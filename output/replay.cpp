@@ -1,10 +1,12 @@
 #include "output/replay.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "output/file_reader.hpp"
 #include "output/run_coordinates.hpp"
 #include "output/run_description.hpp"
+#include "output/stored_lives.hpp"
 #include "output/stored_run.hpp"
 
 namespace chuanzhe::output {
@@ -61,15 +63,31 @@ void replay(const std::filesystem::path& path, engine::Recorder& recorder,
   const auto with_events = options.with_events ? WithEvents::yes : WithEvents::no;
   StoredRun stored(path, options.variables, with_events, rows);
   const Part part = part_of(path, stored.description(), options);
+  std::optional<Handle> file;
+  std::optional<StoredLives> lives;
+  if (options.with_lives) {
+    file.emplace(open_result(path));
+    reading(path, [&] { lives.emplace(file->get(), stored.description()); });
+  }
   recorder.begin(told_description(stored.description(), part));
   for (int replicate = 0; replicate < part.replicates; ++replicate) {
+    const int from = part.first_replicate + replicate;
+    if (lives && part.first == 0) {
+      recorder.sample(replicate, reading(path, [&] { return lives->sample(from); }));
+    }
     for (int step = part.first; step <= part.last; ++step) {
-      const int from = part.first_replicate + replicate;
       engine::MonthObservation month = stored.month(from, step);
       month.replicate = replicate;
       month.step = step - part.first;
+      if (lives) {
+        recorder.payments(replicate, month.step,
+                          reading(path, [&] { return lives->payments(from, step); }));
+      }
       recorder.month(month, stored.events(from, step));
     }
+    if (!lives || part.last + 1 < months_of(stored.description())) continue;
+    const auto hashes = reading(path, [&] { return lives->hashes(from); });
+    if (!hashes.empty()) recorder.life_hashes(replicate, hashes);
   }
   recorder.finish();
 }

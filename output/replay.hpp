@@ -25,6 +25,7 @@ struct ReplayOptions {
   /// Names of the rows to fill; every other row stays empty. None: all rows that the file has.
   std::optional<std::vector<std::string>> variables = std::nullopt;
   bool with_events = false;
+  bool with_lives = false;  ///< sampled workers (when the first month is told), payments, hashes
   int replicates = 0;                               ///< so many; 0 = all behind the first
   int first_replicate = 0;                          ///< told as number 0
   std::optional<MonthRange> months = std::nullopt;  ///< none = all

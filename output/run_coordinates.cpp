@@ -81,10 +81,14 @@ void describe_axis(AxisWriter& writer, const RunDescription& run, Axis axis) {
     writer.describe("prefecture", run.county_prefectures, "1", "prefecture of the county");
     writer.describe("longitude", run.county_longitude, "degrees_east", "longitude of the county");
     writer.describe("latitude", run.county_latitude, "degrees_north", "latitude of the county");
+    writer.describe("home_income", run.pay.county_home, "CNY/month", "income at home, 2021");
+    writer.describe("local_wage", run.pay.county_local, "CNY/month", "pay of a local post, 2021");
   } else if (axis == Axis::city) {
     writer.describe("name_zh", run.city_names_zh, "1", "Chinese name of the city");
     writer.describe("longitude", run.city_longitude, "degrees_east", "longitude of the city");
     writer.describe("latitude", run.city_latitude, "degrees_north", "latitude of the city");
+  } else if (axis == Axis::sector) {
+    writer.describe("wage", run.pay.sector, "CNY/month", "mean pay of a post in Zhejiang, 2021");
   } else if (axis == Axis::policy) {
     writer.describe("lever", run.policy_levers, "1", "lever of the policy");
     writer.describe("payer", run.policy_payers, "1", "who pays for the policy");
@@ -111,6 +115,17 @@ void write_time(hid_t file, Dimensions& dimensions, const RunDescription& run) {
   dimensions.add_coordinate("time", std::move(time));
 }
 
+void write_pay(hid_t file, Dimensions& dimensions, const engine::StandardPay& pay) {
+  const auto write = [&](const std::string& name, const std::vector<double>& values,
+                         const Meaning& meaning) {
+    if (values.empty()) return;
+    dimensions.attach(write_numbers(file, name, std::span(values), meaning).get(), name, {"time"});
+  };
+  write("pay_index_outgoing", pay.outgoing_index, {"1", "index of pay outside the county"});
+  write("pay_index_local", pay.local_index, {"1", "index of pay in the county"});
+  write("elsewhere_wage", pay.elsewhere, {"CNY/month", "mean pay of work elsewhere"});
+}
+
 // In the form of sha256sum, so that `sha256sum --check` can read it.
 std::string digest_lines(const RunDescription& run) {
   std::string lines;
@@ -127,6 +142,7 @@ std::size_t length_of(const RunDescription& run, Axis axis) { return names_of(ru
 void write_coordinates(hid_t file, Dimensions& dimensions, const RunDescription& run) {
   write_replicates(file, dimensions, run.replicates);
   write_time(file, dimensions, run);
+  write_pay(file, dimensions, run.pay);
   for (int i = 0; i < engine::axis_count; ++i) {
     const auto axis = static_cast<Axis>(i);
     if (length_of(run, axis) == 0) continue;

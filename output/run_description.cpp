@@ -85,8 +85,22 @@ void read_companions(hid_t file, RunDescription& run) {
   companions.read(Axis::city, "_name_zh", run.city_names_zh);
   companions.read(Axis::city, "_longitude", run.city_longitude);
   companions.read(Axis::city, "_latitude", run.city_latitude);
+  companions.read(Axis::county, "_home_income", run.pay.county_home);
+  companions.read(Axis::county, "_local_wage", run.pay.county_local);
+  companions.read(Axis::sector, "_wage", run.pay.sector);
   companions.read(Axis::policy, "_lever", run.policy_levers);
   companions.read(Axis::policy, "_payer", run.policy_payers);
+}
+
+void read_pay(hid_t file, RunDescription& run) {
+  if (!has_link(file, "pay_index_outgoing")) return;
+  run.pay.outgoing_index = read_reals(file, "pay_index_outgoing");
+  run.pay.local_index = read_reals(file, "pay_index_local");
+  run.pay.elsewhere = read_reals(file, "elsewhere_wage");
+  const auto months = static_cast<std::size_t>(run.end - run.start + 1);
+  for (const auto* row : {&run.pay.outgoing_index, &run.pay.local_index, &run.pay.elsewhere}) {
+    if (row->size() != months) throw Hdf5Failure("the indices of pay do not cover the months");
+  }
 }
 
 std::vector<std::string> flag_words(hid_t file, const std::string& name) {
@@ -117,6 +131,8 @@ RunDescription describe_stored(hid_t file) {
   read_attributes(file, run);
   for (int i = 0; i < engine::axis_count; ++i) read_axis(file, run, static_cast<Axis>(i));
   read_companions(file, run);
+  read_pay(file, run);
+  run.life_hash = has_link(file, "life_hash");
   run.event_words = flag_words(file, "event_type");
   run.status_words = flag_words(file, "event_status");
   run.resolved_yaml = read_texts(file, "provenance/resolved_yaml").at(0);

@@ -11,7 +11,8 @@
 namespace chuanzhe::output {
 namespace {
 
-constexpr const char* byte_names[] = {"event_type", "event_from", "event_to", "event_status"};
+constexpr const char* byte_names[] = {"event_type", "event_from", "event_to", "event_status",
+                                      "event_sector"};
 constexpr std::uint8_t first_special_place = 254;  // home county, elsewhere
 
 // More events than all workers of a province could have in a month: the file is not ours.
@@ -56,6 +57,7 @@ void read_part(const Handle& dataset, hid_t type, hsize_t first, hsize_t count, 
 StoredEvents::StoredEvents(hid_t file, const engine::RunDescription& run)
     : months_(static_cast<std::size_t>(months_of(run))),
       cities_(length_of(run, engine::Axis::city)),
+      sectors_(length_of(run, engine::Axis::sector)),
       event_words_(run.event_words.size()),
       status_words_(run.status_words.size()),
       begins_(begins_of(file, run)),
@@ -92,10 +94,16 @@ void StoredEvents::join_columns() {
   std::uint64_t worker = 0;
   for (std::size_t i = 0; i < events_.size(); ++i) {
     worker += step_values_[i];
-    const engine::Event event{static_cast<std::uint32_t>(worker), values_[0][i], values_[1][i],
-                              values_[2][i], values_[3][i]};
+    const engine::Event event{static_cast<std::uint32_t>(worker),
+                              values_[0][i],
+                              values_[1][i],
+                              values_[2][i],
+                              values_[3][i],
+                              values_[4][i]};
     if (worker > std::numeric_limits<std::uint32_t>::max() || event.type >= event_words_ ||
-        event.status >= status_words_ || !is_place(event.from) || !is_place(event.to)) {
+        event.status >= status_words_ ||
+        (event.sector >= sectors_ && event.sector != engine::no_sector) || !is_place(event.from) ||
+        !is_place(event.to)) {
       throw Hdf5Failure("an event holds an impossible value");
     }
     events_[i] = event;

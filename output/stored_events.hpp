@@ -20,11 +20,11 @@ class StoredEvents {
   const std::vector<engine::Event>& month(int replicate, int step);
 
  private:
-  static constexpr int byte_columns = 4;
+  static constexpr int byte_columns = 5;
   void read_columns(hsize_t first, std::size_t count);
   void join_columns();
 
-  std::size_t months_, cities_, event_words_, status_words_;
+  std::size_t months_, cities_, sectors_, event_words_, status_words_;
   std::vector<std::uint64_t> begins_;  // first event of each month, and the end
   Handle steps_;
   std::array<Handle, byte_columns> datasets_;

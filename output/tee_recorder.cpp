@@ -16,6 +16,18 @@ void TeeRecorder::month(const engine::MonthObservation& observation,
   for (auto& recorder : recorders_) recorder->month(observation, events);
 }
 
+void TeeRecorder::sample(int replicate, std::span<const engine::SampledWorker> workers) {
+  for (const auto& recorder : recorders_) recorder->sample(replicate, workers);
+}
+
+void TeeRecorder::payments(int replicate, int step, std::span<const engine::Payment> payments) {
+  for (const auto& recorder : recorders_) recorder->payments(replicate, step, payments);
+}
+
+void TeeRecorder::life_hashes(int replicate, std::span<const std::uint64_t> hashes) {
+  for (const auto& recorder : recorders_) recorder->life_hashes(replicate, hashes);
+}
+
 void TeeRecorder::finish() {
   for (auto& recorder : recorders_) recorder->finish();
 }

@@ -15,6 +15,7 @@ const std::vector<Command>& command_list() {
       {"verify", "run a result again and name the first difference", verify_command},
       {"targets", "set a result against the targets of the calibration", targets_command},
       {"calibrate", "fit the constants to the targets", calibrate_command},
+      {"why", "tell one worker's life in two runs, and why they part", why_command},
       {"levers", "reference of every policy lever", levers_command},
       {"schema", "JSON Schema of scenario files", schema_command},
   };

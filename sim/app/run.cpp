@@ -123,6 +123,18 @@ class Journalled : public engine::Recorder {
     journal_.month(observation, events);
     result_.month(observation, events);
   }
+  void sample(int replicate, std::span<const engine::SampledWorker> workers) override {
+    journal_.sample(replicate, workers);
+    result_.sample(replicate, workers);
+  }
+  void payments(int replicate, int step, std::span<const engine::Payment> payments) override {
+    journal_.payments(replicate, step, payments);
+    result_.payments(replicate, step, payments);
+  }
+  void life_hashes(int replicate, std::span<const std::uint64_t> hashes) override {
+    journal_.life_hashes(replicate, hashes);
+    result_.life_hashes(replicate, hashes);
+  }
   void finish() override { result_.finish(); }
 
  private:

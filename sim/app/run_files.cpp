@@ -27,6 +27,15 @@ class AsReplicate : public engine::Recorder {
     told.replicate = replicate_;
     to_.month(told, events);
   }
+  void sample(int /*replicate*/, std::span<const engine::SampledWorker> workers) override {
+    to_.sample(replicate_, workers);
+  }
+  void payments(int /*replicate*/, int step, std::span<const engine::Payment> payments) override {
+    to_.payments(replicate_, step, payments);
+  }
+  void life_hashes(int /*replicate*/, std::span<const std::uint64_t> hashes) override {
+    to_.life_hashes(replicate_, hashes);
+  }
   void finish() override {}
 
  private:
@@ -39,6 +48,7 @@ void tell_stored(const fs::path& result, int replicate, output::MonthRange month
   AsReplicate numbered(replicate, recorder);
   output::ReplayOptions options;
   options.with_events = true;
+  options.with_lives = true;
   options.first_replicate = replicate;
   options.replicates = 1;
   options.months = months;
@@ -213,11 +223,14 @@ engine::Continuation RunFiles::continuation(const StoredPrefix* prefix) {
   continuation.begin = [this, prefix](int replicate) {
     engine::Beginning beginning =
         prefix != nullptr ? prefix->begin(replicate, run_) : engine::Beginning{};
-    const base::Month told = run_.start + journal_->months_of(replicate);
+    base::Month told = run_.start + journal_->months_of(replicate);
+    // Killed between the last month and the hashes: the last month is run again to have them.
+    const bool lacks_hashes = run_.life_hash && !journal_->has_hashes(replicate);
+    if (lacks_hashes && told > run_.end) told = run_.end;
     if (told == run_.start || told < beginning.recorded_from) return beginning;
     beginning.recorded_from = told;
-    beginning.tell = [this, replicate](engine::Recorder& recorder) {
-      journal_->tell(replicate, recorder);
+    beginning.tell = [this, replicate, told](engine::Recorder& recorder) {
+      journal_->tell(replicate, told - run_.start, recorder);
     };
     auto own = folder_.latest(replicate, told);
     if (own && (!beginning.state || own->label.month > beginning.state->label.month)) {

@@ -30,4 +30,23 @@ AliasTable::AliasTable(const std::vector<double>& shares) : cells_(shares.size()
   }
 }
 
+std::vector<double> first_arrivals(const base::Draws& draws, base::Purpose purpose,
+                                   const DecisionKey& key, const AliasTable& base_measure,
+                                   int alternatives, std::uint32_t limit) {
+  std::vector<double> first(static_cast<std::size_t>(alternatives));
+  double time = 0;
+  int missing = alternatives;
+  for (std::uint32_t k = 0; k < limit && missing > 0; ++k) {
+    const base::Block block = draws.block(purpose, key.worker, key.month, key.number << 16 | k);
+    for (int half = 0; half < 4; half += 2) {
+      time += block.exponential(half);
+      const int j = base_measure.pick(block.word[static_cast<std::size_t>(half) + 1]);
+      if (j >= alternatives || first[static_cast<std::size_t>(j)] > 0) continue;
+      first[static_cast<std::size_t>(j)] = time;
+      --missing;
+    }
+  }
+  return first;
+}
+
 }  // namespace chuanzhe::behaviour

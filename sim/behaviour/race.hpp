@@ -49,6 +49,12 @@ struct Winner {
   double arrival = std::numeric_limits<double>::infinity();
 };
 
+/// When each alternative of the base measure first arrives in the race of a decision; 0 where it
+/// does not within `limit` blocks. Shows the frozen shocks behind a choice: exp(-g_j) / b_j.
+std::vector<double> first_arrivals(const base::Draws& draws, base::Purpose purpose,
+                                   const DecisionKey& key, const AliasTable& base_measure,
+                                   int alternatives, std::uint32_t limit = 0xffff);
+
 /// Runs the race over `base` until no arrival can beat `best`. `ratio(j)` = w_j / b_j >= 0 for
 /// base shares b summing to 1; `bound` >= every ratio.
 template <class Ratio>

@@ -84,6 +84,13 @@ Values::Values(const Parameters& model, const world::Tables& tables)
   }
 }
 
+double Values::base_share(int county, int alternative) const {
+  if (alternative == alternative_home) return home_share;
+  if (alternative == alternative_local) return local_share;
+  if (alternative == alternative_elsewhere) return elsewhere_share;
+  return base_shares_[at(static_cast<std::size_t>(county), static_cast<std::size_t>(alternative))];
+}
+
 double Values::travel_cost(int county, int city) const {
   return tables_
              .trip(base::CountyId(static_cast<std::uint8_t>(county)),

@@ -71,6 +71,12 @@ class Values {
   const AliasTable& base_measure(int county) const {
     return base_measure_[static_cast<std::size_t>(county)];
   }
+  /// b of an alternative in the base measure of a county.
+  double base_share(int county, int alternative) const;
+  /// V of a market without pay, size and network terms [CNY/month of 2021].
+  double fixed_value(int county, int market) const {
+    return fixed_value_[static_cast<std::size_t>(county * base::market_count + market)];
+  }
   static constexpr double home_share = 0.25, local_share = 0.25, elsewhere_share = 0.40,
                           zhejiang_share = 0.10;  ///< of the base measure; speed only
   double productivity_of(int skill_class) const {

@@ -8,6 +8,7 @@
 #include "engine/school_places.hpp"
 #include "engine/sellers.hpp"
 #include "engine/technical_school.hpp"
+#include "engine/trace_matching.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -28,12 +29,15 @@ struct Openings {
   std::array<double, base::market_count> largest{};
 };
 
-Openings find_openings(const world::Employers& employers) {
+Openings find_openings(const State& state) {
+  const world::Employers& employers = state.employers;
   Openings open;
   open.share.resize(employers.local_begin);
   for (std::size_t e = 0; e < employers.local_begin; ++e) {
     if (employers.posts[e] == 0) continue;
-    open.share[e] = static_cast<double>(employers.vacancies(e)) / employers.posts[e];
+    open.share[e] = state.inputs.experiment.isolated
+                        ? 1
+                        : static_cast<double>(employers.vacancies(e)) / employers.posts[e];
     double& largest = open.largest[employers.market[e]];
     largest = std::max(largest, open.share[e]);
   }
@@ -86,7 +90,7 @@ double match_gain(const State& state, const MonthContext& context, const Seeker&
 
 Contacts make_contacts(const State& state, const MonthContext& context, base::ThreadPool& pool) {
   const int tick = context.tick;
-  const Openings open = find_openings(state.employers);
+  const Openings open = find_openings(state);
   std::array<double, base::market_count> hazard{};
   for (std::size_t m = 0; m < hazard.size(); ++m) {
     hazard[m] = contact_hazard(state.inputs.model, state.tightness[m]);
@@ -98,7 +102,9 @@ Contacts make_contacts(const State& state, const MonthContext& context, base::Th
       const double u = state.draws.uniform(base::Purpose::contact, seeker.worker,
                                            static_cast<std::uint32_t>(tick));
       const double mu = hazard[seeker.market] * match_gain(state, context, seeker);
-      if (u >= seeker_contact_probability(state.inputs.model, mu, seeker)) continue;
+      const double chance = seeker_contact_probability(state.inputs.model, mu, seeker);
+      trace_contact(state, context, seeker, chance, u);
+      if (u >= chance) continue;
       by_piece[p][seeker.market].push_back(apply(state, open, seeker, tick));
     }
   });
@@ -128,8 +134,10 @@ std::int32_t match_market(const State& state, int tick, std::vector<Contact> con
                             std::uint32_t{e} << 2 | static_cast<std::uint32_t>(round));
       applications.push_back({e, contact.priority, lottery.word[0], contact.worker});
     }
+    trace_round(state, applications);
     for (const Application& hired : admit(std::move(applications), state.employers)) {
       visitor.hire(hired.worker, hired.employer);
+      trace_hire(state, hired.worker);
       ++hires;
     }
     std::erase_if(contacts, [&](const Contact& contact) {
@@ -194,9 +202,11 @@ void match_locally(State& state, const MonthContext& context) {
   Visitor visitor(state, context, state.by_thread.front(), late);
   auto applicants = local_applicants(state, context);
   for (std::size_t county = 0; county < applicants.size(); ++county) {
-    for (const LocalHire& hired :
-         fill_local_posts(std::move(applicants[county]), local_openings(state, county))) {
+    const std::vector<LocalOpening> openings = local_openings(state, county);
+    trace_local(state, context, applicants[county], openings);
+    for (const LocalHire& hired : fill_local_posts(std::move(applicants[county]), openings)) {
       visitor.hire_locally(hired.worker, hired.employer);
+      trace_hire(state, hired.worker);
     }
   }
   state.pieces.push_back(std::move(late));
@@ -213,8 +223,10 @@ void settle_claims(State& state, const MonthContext& context) {
     const base::PolicyId policy(static_cast<std::uint8_t>(p));
     if (by_policy[p].empty()) continue;
     const std::int64_t most = payable_now(state, context.offers, policy);
-    for (const Claim& claim : ration(std::move(by_policy[p]), most, state.draws, context.tick,
-                                     policy::policy_key(state.inputs.policies[p]))) {
+    const std::vector<Claim> paid = ration(by_policy[p], most, state.draws, context.tick,
+                                           policy::policy_key(state.inputs.policies[p]));
+    trace_claims(state, context, by_policy[p], paid);
+    for (const Claim& claim : paid) {
       settle(claim, state.inputs, state.population.workers()[claim.worker], context.month, ledger);
       if (state.inputs.model.rent_passthrough > 0) {
         count_rent(state, context, claim, state.by_thread.front());

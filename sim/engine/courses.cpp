@@ -60,6 +60,7 @@ void fill_courses(State& state, const MonthContext& context) {
   for (const terms::CourseSeats& course : context.offers.courses) {
     fill_course(state, context, course, visitor);
   }
+  state.pieces.push_back(std::move(late));
 }
 
 }  // namespace chuanzhe::engine

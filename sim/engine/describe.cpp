@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "engine/events.hpp"
+#include "engine/observe_lives.hpp"
 #include "engine/simulation.hpp"
 #include "engine/tally.hpp"
 
@@ -61,6 +62,8 @@ RunDescription describe(const RunInputs& inputs) {
   run.start = inputs.settings.start;
   run.end = inputs.settings.end;
   run.trajectory_share = inputs.trajectory_share;
+  run.life_hash = inputs.life_hash;
+  run.pay = standard_pay(inputs);
   describe_places(inputs.tables, run);
   axis(run, Axis::group).names = group_names();
   axis(run, Axis::status).names = strings(world::status_words);

@@ -28,14 +28,19 @@ enum class EventType : std::uint8_t {
   not_back,        ///< did not return after the festival
   visited,         ///< an ordinary visit home after staying
   retired,
+  started_course,
+  left_course,
+  entered_school,
+  left_school,
 };
-inline constexpr int event_type_count = 19;
+inline constexpr int event_type_count = 23;
 inline constexpr std::array<std::string_view, event_type_count> event_words = {
     "came_of_age",  "moved_home",        "moved_elsewhere", "local_hire",
     "local_layoff", "started_search",    "hired",           "hired_remotely",
     "quit",         "laid_off",          "changed_search",  "gave_up",
     "left_post",    "went_for_festival", "back_same_post",  "back_elsewhere",
-    "not_back",     "visited",           "retired"};
+    "not_back",     "visited",           "retired",         "started_course",
+    "left_course",  "entered_school",    "left_school"};
 
 /// What became of staff at the festival; `staff` is everybody in Zhejiang at the decision.
 enum class Outcome : std::uint8_t { staff, stayed, went, back_same_post, back_elsewhere, not_back };

@@ -90,6 +90,10 @@ class ForkCheck {
     require(a.end + static_cast<int>(a.spare_months) == b.end + static_cast<int>(b.spare_months),
             "run.end", "lives are planned until run.end + run.spare_months");
     require(base_.trajectory_share == fork_.trajectory_share, "output.trajectory_share", always);
+    require(base_.life_hash == fork_.life_hash, "output.life_hash", always);
+    const Experiment& c = base_.experiment;
+    const Experiment& d = fork_.experiment;
+    require(c.isolated == d.isolated && c.banned == d.banned, "experiment", always);
   }
 
   void compare_fields(const base::Fields& a, const base::Fields& b, const std::string& path,

@@ -40,12 +40,14 @@ void Ledger::clear() {
   for (auto* column : {&debits_, &credits_, &payments_}) {
     std::fill(column->begin(), column->end(), 0);
   }
+  recorded_.clear();
 }
 
 void Ledger::add(const Ledger& other) {
   add_to(debits_, other.debits_);
   add_to(credits_, other.credits_);
   add_to(payments_, other.payments_);
+  recorded_.insert(recorded_.end(), other.recorded_.begin(), other.recorded_.end());
 }
 
 std::int64_t Ledger::spent(base::PolicyId policy, policy::Payer payer) const {

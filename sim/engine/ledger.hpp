@@ -8,6 +8,7 @@
 
 #include "base/ids.hpp"
 #include "base/money.hpp"
+#include "engine/lives.hpp"
 #include "policy/scope.hpp"
 #include "world/groups.hpp"
 
@@ -28,6 +29,9 @@ class Ledger {
   /// Counts `persons` payments to a worker group.
   void count(base::PolicyId policy, std::uint8_t group, std::int64_t persons);
 
+  /// Keeps a payment to a worker whose life is recorded.
+  void record(const Payment& payment) { recorded_.push_back(payment); }
+
   void clear();
   void add(const Ledger& other);
   std::int64_t spent(base::PolicyId policy, policy::Payer payer) const;  ///< [fen]
@@ -39,11 +43,13 @@ class Ledger {
   const std::vector<std::int64_t>& debits() const { return debits_; }
   const std::vector<std::int64_t>& credits() const { return credits_; }
   const std::vector<std::int64_t>& payments() const { return payments_; }
+  const std::vector<Payment>& recorded() const { return recorded_; }
 
  private:
   std::vector<std::int64_t> debits_;    ///< [policy x payer] fen
   std::vector<std::int64_t> credits_;   ///< [policy x receiver] fen
   std::vector<std::int64_t> payments_;  ///< [policy x group] persons paid
+  std::vector<Payment> recorded_;       ///< in no order
 };
 
 }  // namespace chuanzhe::engine

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/month.hpp"
+#include "engine/lives.hpp"
 
 namespace chuanzhe::engine {
 
@@ -53,15 +54,6 @@ struct MonthObservation {
   std::vector<Values> values;
 };
 
-/// One event of a sampled worker's life; ordered by month, then worker, then time in the month.
-struct Event {
-  std::uint32_t worker = 0;
-  std::uint8_t type = 0;    ///< index into event_words
-  std::uint8_t from = 0;    ///< place code before: 0..10 city, 254 home county, 255 elsewhere
-  std::uint8_t to = 0;      ///< place code after
-  std::uint8_t status = 0;  ///< status after
-};
-
 /// Names of the positions along one axis, for coordinates.
 struct AxisLabels {
   std::vector<std::string> names;  ///< unique labels, English
@@ -80,9 +72,11 @@ struct RunDescription {
   std::vector<std::string> county_names_zh, county_prefectures, city_names_zh;
   std::vector<int> county_codes, city_codes;
   std::vector<double> county_longitude, county_latitude, city_longitude, city_latitude;
+  StandardPay pay;
   std::vector<std::string> policy_levers, policy_payers;  ///< along the policy axis
   std::vector<std::string> event_words, status_words;
   double trajectory_share = 0.01;  ///< share of workers whose events are recorded
+  bool life_hash = false;          ///< hashes of all lives are kept
 };
 
 /// The rows of every output variable, in file order.
@@ -94,6 +88,13 @@ class Recorder {
   virtual ~Recorder() = default;
   virtual void begin(const RunDescription& run) = 0;
   virtual void month(const MonthObservation& observation, std::span<const Event> events) = 0;
+  /// Some of a replicate's sampled workers, as they stand before its first month; all of them, in
+  /// order of ids, come before that month.
+  virtual void sample(int /*replicate*/, std::span<const SampledWorker> /*workers*/) {}
+  /// What sampled workers were paid in a month, by worker; comes before that month.
+  virtual void payments(int /*replicate*/, int /*step*/, std::span<const Payment> /*payments*/) {}
+  /// [worker] hashes of whole lives, after a replicate's last month, when the run keeps them.
+  virtual void life_hashes(int /*replicate*/, std::span<const std::uint64_t> /*hashes*/) {}
   virtual void finish() = 0;  ///< completes the output; without it nothing appears under its name
 };
 

@@ -15,6 +15,14 @@ class Prefix::Tape : public Recorder {
     replicates_[static_cast<std::size_t>(observation.replicate)].months.emplace_back(
         observation, std::vector<Event>(events.begin(), events.end()));
   }
+  void sample(int replicate, std::span<const SampledWorker> workers) override {
+    auto& sample = replicates_[static_cast<std::size_t>(replicate)].sample;
+    sample.insert(sample.end(), workers.begin(), workers.end());
+  }
+  void payments(int replicate, int /*step*/, std::span<const Payment> payments) override {
+    replicates_[static_cast<std::size_t>(replicate)].payments.emplace_back(payments.begin(),
+                                                                           payments.end());
+  }
   void finish() override {}
 
  private:
@@ -47,7 +55,12 @@ Continuation Prefix::continuation(const RunInputs& inputs) const {
     beginning.state = source_of(kept.state);
     beginning.tell = [this, now, &kept](Recorder& recorder) {
       Relabel relabelled(recorder, kept.state->label.policies, *now);
-      for (const auto& [observation, events] : kept.months) relabelled.month(observation, events);
+      if (!kept.months.empty()) relabelled.sample(kept.state->label.replicate, kept.sample);
+      for (std::size_t i = 0; i < kept.months.size(); ++i) {
+        const auto& [observation, events] = kept.months[i];
+        relabelled.payments(observation.replicate, observation.step, kept.payments[i]);
+        relabelled.month(observation, events);
+      }
     };
     return beginning;
   };

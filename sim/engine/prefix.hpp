@@ -33,6 +33,8 @@ class Prefix {
   struct Replicate {
     std::shared_ptr<const Snapshot> state;
     std::vector<std::pair<MonthObservation, std::vector<Event>>> months;
+    std::vector<SampledWorker> sample;
+    std::vector<std::vector<Payment>> payments;  // by month
   };
   class Tape;
 

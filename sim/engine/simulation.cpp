@@ -10,6 +10,7 @@
 #include "engine/barrier.hpp"
 #include "engine/headlines.hpp"
 #include "engine/information.hpp"
+#include "engine/observe_lives.hpp"
 #include "engine/observe.hpp"
 #include "engine/responses.hpp"
 #include "engine/visit.hpp"
@@ -52,7 +53,9 @@ void gather_events(State& state) {
   std::inplace_merge(state.events.begin(), state.events.begin() + middle, state.events.end(),
                      by_worker);
   for (Event& event : state.events) {
-    event.status = state.population.workers()[event.worker].status_bits;
+    const world::Worker& worker = state.population.workers()[event.worker];
+    event.status = worker.status_bits;
+    event.sector = sector_of(state, worker);
   }
 }
 
@@ -97,6 +100,14 @@ void update_network(State& state) {
       state.market.network[cell] = static_cast<double>(workers) / size;
     }
   }
+}
+
+/// What workers will see of the others next month.
+void update_conditions(State& state, int tick) {
+  if (state.inputs.experiment.isolated) return;
+  update_finding(state, tick);
+  update_market(state);
+  update_network(state);
 }
 
 /// Books the running costs of policies, as far as their budgets go, and closes the month's books.
@@ -158,9 +169,7 @@ MonthContext step(State& state, int tick, base::ThreadPool& pool) {
   for (std::size_t i = 0; i < state.status_stock.size(); ++i) {
     state.status_stock[i] += state.total.status_change[i];
   }
-  update_finding(state, tick);
-  update_market(state);
-  update_network(state);
+  update_conditions(state, tick);
   detect_leavers(state, context);
   respond(state, context);
   book_spending(state, context);
@@ -223,6 +232,16 @@ class Audience : public Recorder {
   }
   void finish() override {}
 
+  void sample(int replicate, std::span<const SampledWorker> workers) override {
+    if (recorder_ != nullptr) recorder_->sample(replicate, workers);
+  }
+  void payments(int replicate, int step, std::span<const Payment> payments) override {
+    if (recorder_ != nullptr) recorder_->payments(replicate, step, payments);
+  }
+  void life_hashes(int replicate, std::span<const std::uint64_t> hashes) override {
+    if (recorder_ != nullptr) recorder_->life_hashes(replicate, hashes);
+  }
+
  private:
   Headlines& headlines_;
   Recorder* recorder_;
@@ -271,15 +290,26 @@ void simulate(const Job& job, int replicate, const Beginning& beginning, Audienc
   const bool is_new = !beginning.state;
   for (base::Month month = begin;; month = month + 1) {
     if (keeps && keeps(month) && (is_new || month > begin)) keep(job, *state, replicate, month);
-    if (month >= end) return;
+    if (month >= end) {
+      if (job.inputs.life_hash && end > settings.end) {
+        audience.life_hashes(replicate, state->life_hash);
+      }
+      return;
+    }
     const int tick = month - state->first;
+    if (month == settings.start && month >= recorded && job.recorder != nullptr) {
+      observe_sample(*state, replicate, audience);
+    }
     const MonthContext context = step(*state, tick, job.pool);
     count_work(*state, job.report);
     if (month == settings.start && replicate == 0 && is_new) {
       check_burn_in(*state, initial_stock, job.report);
     }
     if (month >= recorded) {
-      if (job.recorder != nullptr) gather_events(*state);
+      if (job.recorder != nullptr) {
+        gather_events(*state);
+        observe_payments(*state, context, replicate, audience);
+      }
       audience.month(observe(*state, context, replicate), state->events);
     }
     if (job.on_progress && !job.on_progress({replicate, static_cast<int>(settings.replicates),
@@ -306,6 +336,15 @@ void run_replicate(const Job& job, int replicate) {
 }
 
 }  // namespace
+
+RunReport run_one(const RunInputs& inputs, int replicate, Recorder* recorder,
+                  const OnProgress& on_progress) {
+  RunReport report;
+  base::ThreadPool pool(static_cast<int>(inputs.settings.threads));
+  const Continuation plain;
+  run_replicate({inputs, recorder, on_progress, plain, pool, report}, replicate);
+  return report;
+}
 
 RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress,
               const Continuation& continuation) {

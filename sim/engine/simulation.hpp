@@ -15,6 +15,13 @@
 
 namespace chuanzhe::engine {
 
+/// Experiments on the model itself, for tests of how workers reach each other; no scenario has
+/// them.
+struct Experiment {
+  bool isolated = false;  ///< conditions stay as at the start and posts never run out
+  std::optional<std::uint32_t> banned = {};  ///< this worker retires when the run starts
+};
+
 /// Everything a run depends on.
 struct RunInputs {
   const world::Tables& tables;
@@ -22,6 +29,9 @@ struct RunInputs {
   const std::vector<policy::Policy>& policies;
   RunSettings settings;
   double trajectory_share = 0.01;  ///< share of workers whose events are recorded [0, 1]
+  bool life_hash = false;          ///< hashes of all lives are kept
+  Experiment experiment = {};
+  struct Tracer* tracer = nullptr;  ///< watches one worker; null in ordinary runs
 };
 
 /// One figure of the closing table, a value per replicate.
@@ -71,6 +81,10 @@ struct Continuation {
 /// Runs all replicates. `recorder` may be null (benchmarks). Throws base::RunError, Interrupted.
 RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_progress = {},
               const Continuation& continuation = {});
+
+/// Runs one replicate alone, with the draws it has among the others.
+RunReport run_one(const RunInputs& inputs, int replicate, Recorder* recorder,
+                  const OnProgress& on_progress = {});
 
 /// Fills what the engine knows of a run's description: axes, words, policies, period.
 RunDescription describe(const RunInputs& inputs);

@@ -6,7 +6,9 @@
 #include "base/error.hpp"
 #include "behaviour/festival.hpp"
 #include "engine/information.hpp"
+#include "engine/observe_lives.hpp"
 #include "engine/sellers.hpp"
+#include "engine/tracing.hpp"
 
 namespace chuanzhe::engine {
 namespace {
@@ -94,6 +96,9 @@ void start_market(State& state) {
     state.market.finding[m] = 0.5;
     for (auto& month : state.recent_finding) month[m] = 0.5;
   }
+  constexpr std::int32_t ample = 1000;  // times the posts: more than all workers could fill
+  if (!state.inputs.experiment.isolated) return;
+  for (std::int32_t& posts : state.employers.posts) posts *= ample;
 }
 
 /// First counts: statuses, network, and every worker's next event.
@@ -123,6 +128,12 @@ void start_workers(State& state, base::ThreadPool& pool) {
       world::Worker& worker = state.population.workers()[id];
       worker.retire_tick = behaviour::retirement_tick(id, worker.female, worker.birth, state.first,
                                                       state.ticks, state.draws);
+      if (state.inputs.tracer != nullptr && state.inputs.tracer->worker == id) {
+        worker.set(world::flag::observed, true);
+      }
+      if (state.inputs.experiment.banned == id) {
+        worker.retire_tick = static_cast<std::uint8_t>(state.inputs.settings.burn_in);
+      }
       std::uint8_t& due = state.population.due()[id];
       if (worker.place < base::city_count) {
         due = due_every_month;
@@ -205,6 +216,11 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
   year_so_far.away_before.assign(in.tables.counties.size(), 0);
   start_market(*this);
   if (workers == Workers::synthesised) start_workers(*this, pool);
+  if (workers == Workers::synthesised) {
+    life_hash = start_life_hashes(in, population);
+  } else if (in.life_hash) {
+    life_hash.assign(population.size(), 0);
+  }
 }
 
 int scale_of(const RunSettings& settings) { return static_cast<int>(settings.persons_per_agent); }
@@ -268,7 +284,11 @@ void settle(const Claim& claim, const RunInputs& inputs, const world::Worker& wo
   const bool to_worker = claim.receiver == receiver_own_group;
   ledger.post(claim.policy, inputs.policies[claim.policy.value].scope.payer,
               to_worker ? group : claim.receiver, base::Fen{claim.fen});
-  if (to_worker) ledger.count(claim.policy, group, scale_of(inputs.settings));
+  if (!to_worker) return;
+  ledger.count(claim.policy, group, scale_of(inputs.settings));
+  if (worker.has(world::flag::observed)) {
+    ledger.record({claim.worker, claim.policy.value, claim.fen});
+  }
 }
 
 namespace {

@@ -157,7 +157,8 @@ struct State {
   std::vector<PieceOutput> pieces;
   Tally total;
   std::vector<Tally> by_thread;
-  std::vector<Event> events;  ///< of this month, by worker
+  std::vector<Event> events;             ///< of this month, by worker
+  std::vector<std::uint64_t> life_hash;  ///< [worker] hash of the life so far; empty = not kept
 
   MonthContext begin_month(int tick) const;
   int counties() const { return static_cast<int>(inputs.tables.counties.size()); }

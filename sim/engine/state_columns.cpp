@@ -56,6 +56,7 @@ std::vector<StateColumn> columns_of(State& state) {
       column("log_tightness_before", state.year_so_far.log_tightness_before),
       column("away_before", state.year_so_far.away_before),
       single("before_known", state.year_so_far.before_known),
+      column("life_hash", state.life_hash),
       column("at_home_last_month", state.total.at_home),
   };
 }

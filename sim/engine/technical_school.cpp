@@ -72,6 +72,7 @@ void fill_school(State& state, const MonthContext& context, const terms::SchoolS
   PieceOutput late;
   Visitor visitor(state, context, state.by_thread.front(), late);
   for (const Entrant& entrant : entrants) visitor.enter_school(entrant.worker, school);
+  state.pieces.push_back(std::move(late));
 }
 
 }  // namespace

@@ -174,8 +174,9 @@ bool Visitor::step_searching() {
   rule.held_market = w_->sought_market().value;
   const int choice = choose(rule);
   if (choice < base::market_count) {
-    log(EventType::changed_search, w_->place, choice / base::sector_count);
+    const std::uint8_t from = w_->place;
     start_search(choice);
+    log(EventType::changed_search, from, choice / base::sector_count);
   } else {
     leave_zhejiang(choice, EventType::gave_up);
   }
@@ -183,7 +184,7 @@ bool Visitor::step_searching() {
 }
 
 void Visitor::retire() {
-  log(EventType::retired, w_->place, -1);
+  const std::uint8_t from = w_->place;
   const Status status = w_->status();
   if (status == Status::in_post) leave_post();
   if (status == Status::festival_home && w_->holds_post()) {
@@ -197,6 +198,7 @@ void Visitor::retire() {
   w_->employer = world::no_employer;
   w_->place = world::place_home;
   set_status(Status::retired);
+  log(EventType::retired, from, -1);
 }
 
 void Visitor::finish_month() {
@@ -249,12 +251,20 @@ void Visitor::log(EventType type, std::uint8_t from, int city) {
     ++t_.cause[static_cast<std::size_t>(counted) * event_type_count +
                static_cast<std::size_t>(type)];
   }
-  if (!w_->has(world::flag::observed)) return;
-  const bool outward = type == EventType::moved_elsewhere;
+  const bool outward = w_->place == world::place_elsewhere;
   const auto to = static_cast<std::uint8_t>(city >= 0 ? city
                                             : outward ? world::place_elsewhere
                                                       : world::place_home);
-  out_.events.push_back({id_, static_cast<std::uint8_t>(type), from, to, 0});
+  if (!s_.life_hash.empty()) extend_hash(type, from, to);
+  if (!w_->has(world::flag::observed)) return;
+  out_.events.push_back({id_, static_cast<std::uint8_t>(type), from, to});
+}
+
+void Visitor::extend_hash(EventType type, std::uint8_t from, std::uint8_t to) {
+  const std::uint64_t event = static_cast<std::uint64_t>(type) | std::uint64_t{from} << 8U |
+                              std::uint64_t{to} << 16U | std::uint64_t{w_->employer} << 24U |
+                              static_cast<std::uint64_t>(x_.tick) << 40U;
+  s_.life_hash[id_] = extend_life(s_.life_hash[id_], event);
 }
 
 }  // namespace chuanzhe::engine

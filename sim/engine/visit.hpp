@@ -6,7 +6,9 @@
 #include "behaviour/competing_risks.hpp"
 #include "behaviour/eligibility.hpp"
 #include "behaviour/separation.hpp"
+#include "behaviour/festival.hpp"
 #include "engine/state.hpp"
+#include "engine/tracing.hpp"
 
 namespace chuanzhe::engine {
 
@@ -67,7 +69,8 @@ class Visitor {
   void retire();
   void finish_month();
 
-  int choose(const ChoiceRule& rule);
+  int choose(const ChoiceRule& rule);  // tells a tracer what it picks
+  int pick(const ChoiceRule& rule);
   double market_weight(int market, const EligibleOffers& offers) const;
   EligibleOffers eligible_offers() const;
   double own_factor(int market) const;  // what few workers have: a trade learnt
@@ -111,7 +114,19 @@ class Visitor {
     return behaviour::claims(reach, *w_, id_, bits_, s_.draws,
                              platform_ != nullptr ? platform_->take_up : 0);
   }
+  /// After the move: `city` < 0 for all places but those of Zhejiang.
   void log(EventType type, std::uint8_t from, int city);
+  // What a decision is made of, for a tracer (visit_trace.cpp).
+  bool is_watched() const;
+  std::vector<TracedOption> traced_options(const ChoiceRule& rule, const EligibleOffers& offers,
+                                           std::uint32_t number) const;
+  std::vector<TracedTerm> traced_terms(int alternative, const ChoiceRule& rule,
+                                       const EligibleOffers& offers) const;
+  std::vector<TracedTerm> market_terms(int market, const EligibleOffers& offers) const;
+  std::vector<TracedTerm> offer_terms(int market, const EligibleOffers& offers) const;
+  std::vector<TracedTerm> outside_terms(int alternative, const ChoiceRule& rule) const;
+  void trace_festival(const behaviour::FestivalSituation& situation, double shock, bool goes) const;
+  void extend_hash(EventType type, std::uint8_t from, std::uint8_t to);
   std::uint8_t held_market() const;
   double monthly_pay() const;
   void count_festival(Outcome outcome, std::uint8_t market);

@@ -77,7 +77,7 @@ double Visitor::own_bound() const {
   return w_->trained() ? s_.values.trade_bound(*w_, x_.weights) : 1;
 }
 
-int Visitor::choose(const ChoiceRule& rule) {
+int Visitor::pick(const ChoiceRule& rule) {
   using behaviour::Values;
   const std::size_t origin = w_->origin;
   const auto k = static_cast<std::size_t>(behaviour::skill_class(*w_));

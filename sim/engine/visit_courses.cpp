@@ -13,6 +13,7 @@ void Visitor::start_course(std::uint32_t id, const terms::CourseSeats& course) {
   id_ = id;
   leave_local_post();
   set_status(Status::training);
+  log(EventType::started_course, w_->place, -1);
   const double u =
       s_.draws.uniform(base::Purpose::course, id_, static_cast<std::uint32_t>(x_.tick));
   const bool completes = u < course.completion;
@@ -22,7 +23,10 @@ void Visitor::start_course(std::uint32_t id, const terms::CourseSeats& course) {
   pay(course.reach.policy, course.allowance, receiver_own_group);
 }
 
-void Visitor::end_course() { return_home_next_month(); }
+void Visitor::end_course() {
+  log(EventType::left_course, w_->place, -1);
+  return_home_next_month();
+}
 
 void Visitor::enter_school(std::uint32_t id, const terms::SchoolSeats& school) {
   w_ = s_.population.workers() + id;
@@ -30,6 +34,7 @@ void Visitor::enter_school(std::uint32_t id, const terms::SchoolSeats& school) {
   set_status(Status::school);
   w_->employer = static_cast<std::uint16_t>(world::market_code + school.reach.policy.value);
   w_->job_start = static_cast<std::uint16_t>(x_.month.index);
+  log(EventType::entered_school, w_->place, -1);
   const SchoolStay stay = school_stay(school, s_.draws, id_, x_.month);
   s_.population.due()[id_] = due_at(x_.tick + std::min(12, stay.months), *w_);
   pay(school.reach.policy, school.stipend, receiver_own_group);
@@ -50,6 +55,7 @@ void Visitor::study() {
 void Visitor::leave_school(const terms::SchoolSeats& school, bool graduated) {
   constexpr unsigned skilled = 2;  // skill level of a graduate
   w_->employer = world::no_employer;
+  log(EventType::left_school, w_->place, -1);
   return_home_next_month();
   if (!graduated) return;
   w_->skill = std::max<unsigned>(w_->skill, skilled) & 3U;

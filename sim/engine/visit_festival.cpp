@@ -56,6 +56,7 @@ void Visitor::decide_festival() {
                                     static_cast<std::uint32_t>(x_.festival.day.year));
   const double shock = model_.festival_scale * (base::log(u) - base::log(1 - u));
   const bool goes = behaviour::value_of_going(model_, situation) + shock > 0;
+  trace_festival(situation, shock, goes);
   count_festival(Outcome::staff, market);
   count_festival(goes ? Outcome::went : Outcome::stayed, market);
   w_->set(world::flag::stayed, !goes);
@@ -153,8 +154,8 @@ void Visitor::settle_return(int alternative, int market) {
   }
   if (alternative < base::market_count) {
     count_festival(Outcome::back_elsewhere, from);
-    log(EventType::back_elsewhere, world::place_home, alternative / base::sector_count);
     start_search(alternative);
+    log(EventType::back_elsewhere, world::place_home, alternative / base::sector_count);
     return;
   }
   count_festival(Outcome::not_back, from);
@@ -178,8 +179,9 @@ void Visitor::deferred_visit() {
   accrue(now_);
   leave_post();
   if (choice < base::market_count) {
-    log(EventType::left_post, w_->place, choice / base::sector_count);
+    const std::uint8_t from = w_->place;
     start_search(choice);
+    log(EventType::left_post, from, choice / base::sector_count);
   } else {
     leave_zhejiang(choice, EventType::left_post);
   }

@@ -34,18 +34,20 @@ void Visitor::reconsider() {
     }
     if (!can_travel(choice)) return;
     pay_travel_grants(base::MarketId(static_cast<std::uint8_t>(choice)), Payment::in_advance);
-    log(EventType::started_search, w_->place, choice / base::sector_count);
+    const std::uint8_t from = w_->place;
     leave_local_post();
     w_->stay_start = static_cast<std::uint16_t>(x_.month.index);
     start_search(choice);
+    log(EventType::started_search, from, choice / base::sector_count);
     ++t_.entered[cell_of(choice)];
     return;
   }
   const bool home = choice == behaviour::alternative_home;
-  log(home ? EventType::moved_home : EventType::moved_elsewhere, w_->place, -1);
+  const std::uint8_t from = w_->place;
   leave_local_post();
   set_status(home ? Status::home : Status::elsewhere);
   w_->place = home ? world::place_home : world::place_elsewhere;
+  log(home ? EventType::moved_home : EventType::moved_elsewhere, from, -1);
 }
 
 /// Probability that a market is sought from home instead of by travelling there.
@@ -94,8 +96,9 @@ void Visitor::separate(EventType why, double pull) {
   leave_post();
   const int next = choice == behaviour::alternative_same ? market : choice;
   if (next < base::market_count) {
-    log(why, w_->place, next / base::sector_count);
+    const std::uint8_t from = w_->place;
     start_search(next);
+    log(why, from, next / base::sector_count);
   } else {
     leave_zhejiang(next, why);
   }
@@ -122,13 +125,14 @@ void Visitor::apply_locally() {
 }
 
 void Visitor::leave_zhejiang(int alternative, EventType why) {
-  log(why, w_->place, -1);
+  const std::uint8_t from = w_->place;
   ++t_.left[cell_of(held_market())];
   leave_city();
   w_->employer = world::no_employer;
   const bool elsewhere = alternative == behaviour::alternative_elsewhere;
   set_status(elsewhere ? Status::elsewhere : Status::home);
   w_->place = elsewhere ? world::place_elsewhere : world::place_home;
+  log(why, from, -1);
   if (alternative == behaviour::alternative_local) apply_locally();
 }
 
@@ -138,12 +142,11 @@ void Visitor::hire(std::uint32_t id, std::size_t employer) {
   know();
   const std::uint8_t market = s_.employers.market[employer];
   const auto city = static_cast<std::uint8_t>(market / base::sector_count);
+  const std::uint8_t from = w_->place;
   const bool remotely = w_->status() != Status::searching;
   if (!remotely) {
     t_.count_present(*w_, static_cast<std::uint8_t>(w_->sought_market().value), x_.month, -1);
-    log(EventType::hired, w_->place, city);
   } else {
-    log(EventType::hired_remotely, w_->place, city);
     leave_local_post();
     w_->stay_start = static_cast<std::uint16_t>(x_.month.index);
     ++t_.entered[cell_of(market)];
@@ -154,6 +157,7 @@ void Visitor::hire(std::uint32_t id, std::size_t employer) {
   w_->employer = static_cast<std::uint16_t>(employer);
   w_->job_start = static_cast<std::uint16_t>(x_.month.index);
   w_->experienced = 1;
+  log(remotely ? EventType::hired_remotely : EventType::hired, from, city);
   count_filled(+1);
   s_.population.due()[id_] = due_every_month;
   t_.count_present(*w_, market, x_.month, +1);
@@ -167,10 +171,11 @@ void Visitor::hire(std::uint32_t id, std::size_t employer) {
 void Visitor::hire_locally(std::uint32_t id, std::size_t employer) {
   w_ = s_.population.workers() + id;
   id_ = id;
-  log(EventType::local_hire, w_->place, -1);
+  const std::uint8_t from = w_->place;
   set_status(Status::local_job);
   w_->place = world::place_home;
   w_->employer = static_cast<std::uint16_t>(employer);
+  log(EventType::local_hire, from, -1);
   count_filled(+1);
 }
 

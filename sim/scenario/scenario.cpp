@@ -123,7 +123,10 @@ void read_output(const Node* output, Scenario& scenario, Reading& reading) {
   read_fields(output,
               {{"trajectory_share", &scenario.trajectory_share, "1", 0, 1,
                 "share of workers whose events are recorded", "choice of the study",
-                base::Grade::assumption}},
+                base::Grade::assumption},
+               {"life_hash", &scenario.life_hash, "", 0, 0,
+                "keep a hash of every worker's life, 8 bytes a worker: exact coherence",
+                "choice of the study", base::Grade::assumption}},
               {}, "output", reading);
 }
 

@@ -20,12 +20,15 @@ struct Scenario {
   world::Tables tables;
   std::vector<policy::Policy> policies;
   double trajectory_share = 0.01;
+  bool life_hash = false;
   std::filesystem::path data_folder;
   std::vector<std::pair<std::string, std::string>> digests;  ///< (table, SHA-256)
   std::vector<Resolved> resolved;                            ///< every value and its origin
   std::vector<base::Problem> warnings;
 
-  engine::RunInputs inputs() const { return {tables, model, policies, run, trajectory_share}; }
+  engine::RunInputs inputs() const {
+    return {tables, model, policies, run, trajectory_share, life_hash};
+  }
 };
 
 /// Reads `file` with everything it extends, then the overrides ("path=value"). Throws

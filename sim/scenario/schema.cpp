@@ -134,7 +134,7 @@ std::string json_schema() {
         {"output",
          {{"type", "object"},
           {"additionalProperties", false},
-          {"properties", {{"trajectory_share", share}}}}}}}};
+          {"properties", {{"trajectory_share", share}, {"life_hash", {{"type", "boolean"}}}}}}}}}};
   return schema.dump(2) + "\n";
 }
 

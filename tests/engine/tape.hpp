@@ -1,8 +1,6 @@
 // Runs a small world and keeps what a recorder was told; policies from plain numbers.
 #pragma once
 
-#include <cstring>
-
 #include <catch2/catch.hpp>
 
 #include "small_world.hpp"
@@ -17,10 +15,22 @@ class Tape : public engine::Recorder {
     months.push_back(o);
     for (const engine::Event& e : events) lives.push_back(e);
   }
+  void sample(int, std::span<const engine::SampledWorker> workers) override {
+    sampled.insert(sampled.end(), workers.begin(), workers.end());
+  }
+  void payments(int, int step, std::span<const engine::Payment> list) override {
+    for (const engine::Payment& payment : list) paid.push_back({step, payment});
+  }
+  void life_hashes(int, std::span<const std::uint64_t> all) override {
+    hashes.insert(hashes.end(), all.begin(), all.end());
+  }
   void finish() override {}
 
   std::vector<engine::MonthObservation> months;
   std::vector<engine::Event> lives;
+  std::vector<engine::SampledWorker> sampled;
+  std::vector<std::pair<int, engine::Payment>> paid;  ///< with the month's step
+  std::vector<std::uint64_t> hashes;
 };
 
 inline Tape record(SmallRun& run) {
@@ -34,8 +44,7 @@ inline bool same(const Tape& a, const Tape& b) {
   for (std::size_t i = 0; i < a.months.size(); ++i) {
     if (a.months[i].values != b.months[i].values) return false;
   }
-  return a.lives.empty() ||
-         std::memcmp(a.lives.data(), b.lives.data(), a.lives.size() * sizeof(engine::Event)) == 0;
+  return a.lives == b.lives && a.sampled == b.sampled && a.paid == b.paid && a.hashes == b.hashes;
 }
 
 inline std::size_t column(std::string_view name) {

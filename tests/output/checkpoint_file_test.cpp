@@ -199,7 +199,7 @@ TEST_CASE("a journal tells its months again and cuts off a torn one") {
   journal.month(month_of(1, 1), events);  // there already
   journal.month(month_of(1, 2), events);
   Tape tape;
-  journal.tell(1, tape);
+  journal.tell(1, journal.months_of(1), tape);
 
   REQUIRE(tape.months.size() == 3);
   for (int step = 0; step < 3; ++step) {

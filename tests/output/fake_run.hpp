@@ -43,12 +43,18 @@ inline engine::RunDescription run(int months = 3, bool has_policy = false) {
   run.city_codes = {330100, 330200};
   run.county_names_zh = {"渠县", "大竹县"};
   run.city_longitude = {120.2, 121.6};
+  run.axes[static_cast<int>(engine::Axis::sector)].names = {"light", "retail"};
   run.event_words = {"hired", "left post"};
   run.status_words = {"home", "in_post"};
   if (has_policy) {
     run.axes[static_cast<int>(engine::Axis::policy)].names = {"voucher"};
     run.policy_levers = {"travel_voucher"};
     run.policy_payers = {"province"};
+    run.life_hash = true;
+    run.pay = {{900, 950}, {3600, 3700}, {5000, 5100}, {}, {}, {}};
+    for (auto* row : {&run.pay.elsewhere, &run.pay.outgoing_index, &run.pay.local_index}) {
+      row->assign(static_cast<std::size_t>(months), 1.1);
+    }
   }
   return run;
 }
@@ -72,12 +78,28 @@ inline std::vector<engine::Event> events(std::uint32_t count, std::uint32_t stri
   return list;
 }
 
+inline std::vector<engine::SampledWorker> sample(int replicate) {
+  const auto worker = static_cast<std::uint32_t>(replicate);
+  return {{worker, 0, 7, 1, 1, 0, 1.25F, 1}, {worker + 9, 1, 40, 0, 254, engine::no_sector, 0.75F}};
+}
+
+inline std::vector<engine::Payment> payments(int step) {
+  std::vector<engine::Payment> list(static_cast<std::size_t>(step % 4), {9, 0, 30'000});
+  if (!list.empty()) list.back().fen = -5'000'000'000;
+  return list;
+}
+
 inline void record(engine::Recorder& recorder, const engine::RunDescription& run,
                    const std::vector<engine::Event>& list) {
   recorder.begin(run);
   for (int replicate = 0; replicate < run.replicates; ++replicate) {
+    recorder.sample(replicate, sample(replicate));
     for (int step = 0; step <= run.end - run.start; ++step) {
+      if (!run.policy_levers.empty()) recorder.payments(replicate, step, payments(step));
       recorder.month(month(run, replicate, step), list);
+    }
+    if (run.life_hash) {
+      recorder.life_hashes(replicate, std::vector<std::uint64_t>(70'000, std::uint64_t{1} << 60U));
     }
   }
 }

@@ -13,6 +13,9 @@ import h5py
 import numpy
 import xarray
 
+# Dimensions without a coordinate.
+PLAIN = {"event", "sampled_worker", "payment", "worker"}
+
 ENGINES = ["h5netcdf"]
 try:
     import netCDF4  # noqa: F401
@@ -27,7 +30,7 @@ def check_h5py(path):
         assert file["provenance/resolved_yaml"].asstr()[()] is not None
         variables = {name: item for name, item in file.items() if isinstance(item, h5py.Dataset)}
         for name, dataset in variables.items():
-            if name == "event":  # a dimension only
+            if name in PLAIN:
                 continue
             assert dataset.attrs["units"] != "" and dataset.attrs["long_name"] != "", name
             if h5py.h5ds.is_scale(dataset.id):
@@ -37,7 +40,10 @@ def check_h5py(path):
             dataset[...]  # every chunk, checksums verified
         steps = file["event_worker_step"][...].astype(numpy.int64)
         assert int(file["event_count"][...].sum()) == len(steps) == file["event"].shape[0]
-        return set(variables) - {"event"}
+        assert int(file["sampled_count"][...].sum()) == file["sampled_worker"].shape[0]
+        if "payment_count" in file:
+            assert int(file["payment_count"][...].sum()) == file["payment"].shape[0]
+        return set(variables) - PLAIN
 
 
 def check_xarray(path, engine, expected):
@@ -47,7 +53,7 @@ def check_xarray(path, engine, expected):
         assert numpy.issubdtype(data["time"].dtype, numpy.datetime64), data["time"].dtype
         for name, variable in data.variables.items():
             assert not any(str(d).startswith("phony") for d in variable.dims), (engine, name)
-            assert set(variable.dims) - {"event"} <= set(data.coords), (engine, name)
+            assert set(variable.dims) - PLAIN <= set(data.coords), (engine, name)
             assert "units" in variable.attrs or name == "time", (engine, name)
             variable.load()
         for name in ("sector", "status"):

@@ -26,8 +26,20 @@ struct Memory : engine::Recorder {
   engine::RunDescription run;
   std::vector<engine::MonthObservation> months;
   std::vector<std::vector<engine::Event>> events;
+  std::vector<engine::SampledWorker> sampled;
+  std::vector<std::vector<engine::Payment>> paid;
+  std::vector<std::uint64_t> hashes;
   bool finished = false;
 
+  void sample(int, std::span<const engine::SampledWorker> workers) override {
+    sampled.insert(sampled.end(), workers.begin(), workers.end());
+  }
+  void payments(int, int, std::span<const engine::Payment> list) override {
+    paid.emplace_back(list.begin(), list.end());
+  }
+  void life_hashes(int, std::span<const std::uint64_t> all) override {
+    hashes.insert(hashes.end(), all.begin(), all.end());
+  }
   void begin(const engine::RunDescription& told) override { run = told; }
   void month(const engine::MonthObservation& month, std::span<const engine::Event> list) override {
     months.push_back(month);
@@ -48,7 +60,7 @@ TEST_CASE("a stored run told to another recorder gives the same bytes", "[replay
   write(folder / "a.h5", 14, has_policy);
 
   Hdf5Recorder again(folder / "b.h5", Overwrite::refuse, test::rows(), 1);
-  replay(folder / "a.h5", again, {.with_events = true}, test::rows());
+  replay(folder / "a.h5", again, {.with_events = true, .with_lives = true}, test::rows());
 
   CHECK(test::bytes_of(folder / "b.h5") == test::bytes_of(folder / "a.h5"));
 }
@@ -72,6 +84,33 @@ TEST_CASE("the months told are those recorded, in order", "[replay]") {
   const auto events = test::events(5000);
   REQUIRE(memory.events[27].size() == events.size());
   CHECK(memory.events[27].back().worker == events.back().worker);
+}
+
+TEST_CASE("sampled workers, payments and hashes come back as told", "[replay]") {
+  const Folder folder("lives");
+  write(folder / "a.h5");
+
+  const Memory memory = remember(folder / "a.h5", {.with_events = true, .with_lives = true});
+
+  auto sampled = test::sample(0);
+  for (const engine::SampledWorker& worker : test::sample(1)) sampled.push_back(worker);
+  CHECK(memory.sampled == sampled);
+  REQUIRE(memory.paid.size() == 28);
+  CHECK(memory.paid[2] == test::payments(2));
+  CHECK(memory.paid[14 + 3] == test::payments(3));
+  CHECK(memory.hashes == std::vector<std::uint64_t>(140'000, std::uint64_t{1} << 60U));
+  CHECK(memory.run.pay.county_local == std::vector<double>{3600, 3700});
+}
+
+TEST_CASE("a run without policies keeps no payments and no hashes", "[replay]") {
+  const Folder folder("no_policy");
+  write(folder / "a.h5", 3, false);
+
+  const Memory memory = remember(folder / "a.h5", {.with_lives = true});
+
+  CHECK(memory.sampled.size() == 4);
+  CHECK(memory.paid[2].empty());
+  CHECK(memory.hashes.empty());
 }
 
 TEST_CASE("only what is asked for is filled", "[replay]") {
@@ -185,7 +224,8 @@ TEST_CASE("impossible numbers in attributes and events are refused", "[replay]")
   const Folder folder("impossible");
   const fs::path path = folder / "a.h5";
   write(path);
-  const std::string name = GENERATE("replicates", "event_count", "event_status");
+  const std::string name = GENERATE("replicates", "event_count", "event_status", "event_sector",
+                                    "sampled_count", "sampled_status", "payment_count");
   {
     const Handle file = open_for_change(path);
     if (name == "replicates") {
@@ -200,7 +240,8 @@ TEST_CASE("impossible numbers in attributes and events are refused", "[replay]")
     }
   }
 
-  CHECK_THROWS_WITH(remember(path, {.with_events = true}), Contains("cannot be read as a result"));
+  CHECK_THROWS_WITH(remember(path, {.with_events = true, .with_lives = true}),
+                    Contains("cannot be read as a result"));
 }
 
 }  // namespace

@@ -1,0 +1,130 @@
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/options.hpp"
+#include "output/replay.hpp"
+#include "scenario/scenario.hpp"
+#include "study/biography.hpp"
+
+namespace chuanzhe::app {
+namespace {
+
+namespace po = boost::program_options;
+
+/// What is asked for.
+struct Question {
+  std::uint32_t worker = 0;
+  int replicate = 0, months = 12;
+  std::string data = "scenarios/data";
+};
+
+po::options_description why_options() {
+  po::options_description options("options");
+  auto add = options.add_options();
+  add("worker", po::value<std::int64_t>()->value_name("ID"), "number of the worker");
+  add("replicate", po::value<std::int64_t>()->value_name("N"), "which replicate, default 0");
+  add("months", po::value<std::int64_t>()->value_name("N"),
+      "months told from the first difference, default 12");
+  add("data", po::value<std::string>()->value_name("DIR"),
+      "tables to run with; default scenarios/data");
+  return options;
+}
+
+std::int64_t whole(const po::variables_map& values, const char* key, std::int64_t otherwise,
+                   std::int64_t least, std::int64_t most) {
+  const std::int64_t value = values.contains(key) ? values[key].as<std::int64_t>() : otherwise;
+  if (value >= least && value <= most) return value;
+  throw base::InputError({}, fmt::format("--{} is {} (legal are {} to {}) choose one of these", key,
+                                         value, least, most));
+}
+
+Question question_of(const po::variables_map& values, const engine::RunDescription& run) {
+  if (!values.contains("worker")) {
+    throw base::InputError({},
+                           "no worker is named; write --worker and a number, for example one "
+                           "of sampled_worker in the result");
+  }
+  Question question;
+  question.worker = static_cast<std::uint32_t>(whole(values, "worker", 0, 0, 0xfffffffe));
+  question.replicate = static_cast<int>(whole(values, "replicate", 0, 0, run.replicates - 1));
+  question.months = static_cast<int>(whole(values, "months", 12, 1, 250));
+  if (values.contains("data")) question.data = values["data"].as<std::string>();
+  return question;
+}
+
+void refuse_other_pairs(const engine::RunDescription& base, const engine::RunDescription& policy) {
+  const bool pairs = base.seed == policy.seed && base.start == policy.start &&
+                     base.persons_per_agent == policy.persons_per_agent &&
+                     base.digests == policy.digests;
+  if (pairs) return;
+  throw base::InputError({},
+                         "the two results do not pair (seed, start, persons_per_agent or data "
+                         "differ) run one of them again with those of the other");
+}
+
+void require_same_tables(const scenario::Scenario& scenario, const std::string& file,
+                         const engine::RunDescription& run) {
+  if (scenario.digests == run.digests) return;
+  throw base::InputError({file},
+                         fmt::format("was made from other tables than those in {} (it cannot "
+                                     "be run again from these) name its data with --data",
+                                     scenario.data_folder.string()));
+}
+
+/// The scenario a result carries, with tables from the folder named.
+scenario::Scenario stored_scenario(const std::string& file, const engine::RunDescription& run,
+                                   const std::string& data) {
+  namespace fs = std::filesystem;
+  const fs::path text = fs::temp_directory_path() / fmt::format("chuanzhe_why_{}.yaml", getpid());
+  std::ofstream(text) << run.resolved_yaml;
+  scenario::Scenario scenario =
+      scenario::load(text, {"data.folder=\"" + fs::absolute(data).string() + "\""});
+  fs::remove(text);
+  require_same_tables(scenario, file, run);
+  return scenario;
+}
+
+/// Runs one replicate of a stored scenario again and watches the worker.
+study::LifeRecord live_again(const std::string& file, const engine::RunDescription& run,
+                             const Question& question) {
+  const scenario::Scenario scenario = stored_scenario(file, run, question.data);
+  study::LifeRecord record{run, engine::Tracer(question.worker), {}};
+  engine::RunInputs inputs = scenario.inputs();
+  inputs.trajectory_share = 0;
+  inputs.life_hash = false;
+  inputs.tracer = &record.tracer;
+  study::LifeBook book([&](int, study::Lives lives) {
+    if (!lives.workers.empty()) record.lives = std::move(lives);
+  });
+  record.run = engine::describe(inputs);
+  book.begin(record.run);
+  engine::run_one(inputs, question.replicate, &book);
+  book.finish();
+  if (!record.lives.workers.empty()) return record;
+  throw base::InputError({file}, fmt::format("has no worker {} (ids run from 0 to the number of "
+                                             "agents less one) choose a smaller number",
+                                             question.worker));
+}
+
+}  // namespace
+
+int why_command(const Words& words) {
+  const Parsed parsed = parse(words, why_options(), "why --worker ID BASE.h5 POLICY.h5 [OPTIONS]");
+  if (parsed.help) return exit_done;
+  const Words files = parsed.values.contains("file") ? parsed.values["file"].as<Words>() : Words{};
+  if (files.size() != 2) {
+    throw base::InputError({}, "two result files are needed; name the base run and the policy run");
+  }
+  const engine::RunDescription base = output::read_description(files[0]);
+  const engine::RunDescription policy = output::read_description(files[1]);
+  refuse_other_pairs(base, policy);
+  const Question question = question_of(parsed.values, base);
+  std::cout << study::biography(live_again(files[0], base, question),
+                                live_again(files[1], policy, question), question.months);
+  return exit_done;
+}
+
+}  // namespace chuanzhe::app
