@@ -45,7 +45,7 @@ Continuation Prefix::continuation(const RunInputs& inputs) const {
     Beginning beginning;
     beginning.recorded_from = fork_;
     beginning.state = source_of(kept.state);
-    beginning.tell = [this, now, &kept](Recorder& recorder) {
+    beginning.tell = [now, &kept](Recorder& recorder) {
       Relabel relabelled(recorder, kept.state->label.policies, *now);
       for (const auto& [observation, events] : kept.months) relabelled.month(observation, events);
     };
