@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The main job from nothing: installs what is missing, builds, runs the baseline and two what-ifs
-# on all 183 counties, and draws their plots. Run it again at any time.
+# on all 183 counties, compares them, and draws their plots. Run it again at any time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/packages.sh
@@ -23,6 +23,9 @@ echo "== targets"
 base=$runs/quickstart_baseline.h5
 rent=$runs/quickstart_rent_subsidy.h5
 stay=$runs/quickstart_stay_bonus.h5
+echo "== what the policies change"
+"$chuanzhe" compare "$base" "$rent"
+"$chuanzhe" compare "$base" "$stay"
 plots=$runs/plots
 echo "== plots"
 /usr/bin/python3 scripts/plot_trajectories.py "$base" "$rent" "$stay" -o "$plots/trajectories.png"

@@ -53,7 +53,7 @@ Continuation Prefix::continuation(const RunInputs& inputs) const {
     Beginning beginning;
     beginning.recorded_from = fork_;
     beginning.state = source_of(kept.state);
-    beginning.tell = [this, now, &kept](Recorder& recorder) {
+    beginning.tell = [now, &kept](Recorder& recorder) {
       Relabel relabelled(recorder, kept.state->label.policies, *now);
       if (!kept.months.empty()) relabelled.sample(kept.state->label.replicate, kept.sample);
       for (std::size_t i = 0; i < kept.months.size(); ++i) {

@@ -17,17 +17,19 @@ const std::vector<Node>& as_list(const Node& node, std::vector<Node>& single) {
   return single;
 }
 
+void report_empty(const Node& list, std::string_view what, Reading& reading) {
+  reading.report(list.at, fmt::format("no {} is named (the policy would reach nobody); name "
+                                      "some or leave the line out",
+                                      what));
+}
+
 /// Words of one scope key as indices; "all" and unknown words are handled here.
 template <class Use>
 void read_names(const Node* node, std::string_view what, const std::vector<std::string>& legal,
                 Reading& reading, Use use) {
   std::vector<Node> single;
   const std::vector<Node>& items = as_list(*node, single);
-  if (items.empty()) {
-    reading.report(node->at, fmt::format("no {} is named (the policy would reach nobody); name "
-                                         "some or leave the line out",
-                                         what));
-  }
+  if (items.empty()) report_empty(*node, what, reading);
   for (const Node& item : items) {
     const auto found = std::find(legal.begin(), legal.end(), item.text);
     if (found == legal.end() || item.kind != Node::Kind::scalar) {
@@ -117,7 +119,9 @@ class ScopeReader {
   std::bitset<256> named_counties(const Node& node) {
     std::bitset<256> set;
     std::vector<Node> single;
-    for (const Node& item : as_list(node, single)) {
+    const std::vector<Node>& items = as_list(node, single);
+    if (items.empty()) report_empty(node, "county", reading_);
+    for (const Node& item : items) {
       bool found = false;
       for (std::size_t o = 0; o < tables_.counties.size(); ++o) {
         const world::County& county = tables_.counties[o];
@@ -129,7 +133,10 @@ class ScopeReader {
       }
       if (found) continue;
       std::vector<std::string> legal = {"all", "twinned", "poor_counties"};
-      for (const world::County& county : tables_.counties) legal.push_back(short_name(county));
+      for (const world::County& county : tables_.counties) {
+        legal.push_back(short_name(county));
+        legal.push_back(county.name_en);
+      }
       report_unknown(item.at, "county", item.text, legal, reading_);
     }
     return set;

@@ -54,12 +54,14 @@ def check_table(program, scenarios, folder):
 def check_kill(program, scenarios, folder):
     """kill -9 at any moment, then the same command: only what is missing is run."""
     sweep = write_sweep(folder, scenarios, end="2019-12", replicates=4)
+    started = time.monotonic()
     expected = reference(program, sweep, folder / "one")
+    whole = time.monotonic() - started  # a first start is killed well within it
     words = [str(w) for w in (program, "sweep", sweep, "-o", folder / "killed")]
     chance, kills, before = random.Random(5), 0, 0
     while True:
         child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + chance.uniform(0.3, 1.2) + kills * 0.1
+        deadline = time.monotonic() + whole * (chance.uniform(0.1, 0.4) + kills * 0.05)
         while child.poll() is None and time.monotonic() < deadline:
             time.sleep(0.01)
         if child.poll() is not None:
@@ -121,6 +123,7 @@ def check_at_work(program, scenarios, folder):
     second = call(*words)
     need(second.returncode == 2 and "another sweep is at work" in second.stderr and
          f"process {child.pid} on " in second.stderr, f"a second process is refused: {second}")
+    wait_until(lambda: "left" in call(*words, "--status").stdout, "the time left is told")
     status = call(*words, "--status")
     need(status.returncode == 0 and "of 240 runs done" in status.stdout and
          "[at work]" in status.stdout and "left" in status.stdout, f"the status is told: {status}")

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include "folder.hpp"
 #include "scenario/scenario.hpp"
 
 using namespace chuanzhe;
@@ -12,25 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder of scenario files that is gone after the test.
-class Folder {
- public:
-  Folder() : path_(fs::temp_directory_path() / fs::path("chuanzhe_test_XXXXXX")) {
-    std::string name = path_.string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return path_ / name;
-  }
-
- private:
-  fs::path path_;
-};
+using scenario::test::Folder;
 
 std::string head() {
   return "name: test\nquestion: what if?\ndata: {folder: \"" CHUANZHE_DATA_DIR "\"}\n";

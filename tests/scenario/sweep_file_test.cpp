@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "folder.hpp"
 #include "scenario/sweep_file.hpp"
 
 using namespace chuanzhe;
@@ -14,28 +15,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder with a base scenario that is gone after the test.
-class Folder {
+/// With a base scenario.
+class Folder : public scenario::test::Folder {
  public:
   Folder() {
-    std::string name = (fs::temp_directory_path() / "chuanzhe_sweep_XXXXXX").string();
-    path_ = mkdtemp(name.data());
     write("base.yaml", "name: base\nquestion: what if?\ndata: {folder: \"" CHUANZHE_DATA_DIR
                        "\"}\npolicies:\n  - id: rent\n    lever: rent_subsidy\n    from: 2022-01\n"
                        "    amount: {value: 300, source: ours, grade: survey, range: [100, 500]}\n"
                        "  - {id: stay, lever: stay_bonus, gov: 500}\n");
   }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return path_ / name;
-  }
-
- private:
-  fs::path path_;
 };
 
 const std::string head = "name: test\nquestion: what if?\nbase: base.yaml\n";

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "folder.hpp"
 #include "scenario/targets_file.hpp"
 
 using namespace chuanzhe;
@@ -16,23 +17,12 @@ const std::string target =
     "{id: T1, measure: in_post, what: stock, value: 10, tolerance: 0.1, weight: high, source: x, "
     "grade: official}";
 
-class Folder {
+/// With a scenario for the targets.
+class Folder : public scenario::test::Folder {
  public:
   Folder() {
-    std::string name = (fs::temp_directory_path() / "chuanzhe_targets_XXXXXX").string();
-    path_ = mkdtemp(name.data());
     write("s.yaml", "name: s\n");
   }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  fs::path write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return path_ / name;
-  }
-
- private:
-  fs::path path_;
 };
 
 std::string complaint(const std::string& targets, const std::string& rest) {

@@ -57,7 +57,7 @@ std::vector<Table> make(const Comparison& comparison) {
                           base::to_string(months.first), base::to_string(months.last)),
               {{"scenario"}, {"policy"}, {"lever"}, {"payer"}, {"paid"}, {"low"}, {"high"}},
               {},
-              {"constant prices; gross: savings elsewhere are not subtracted"}};
+              {"prices of the month; gross: savings elsewhere are not subtracted"}};
   const auto names = policy_names(comparison);
   add_rows(comparison, comparison.base, "base: " + comparison.base.run.scenario_name, table);
   for (std::size_t p = 0; p < names.size(); ++p) {
