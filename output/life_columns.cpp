@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "output/flags.hpp"
 #include "output/run_coordinates.hpp"
+#include "world/groups.hpp"
 
 namespace chuanzhe::output {
 namespace {
@@ -22,6 +23,8 @@ std::vector<GrowingTable::Column> sample_columns() {
           {"sampled_place", "1", "place at the start", Type::uint8},
           {"sampled_sector", "1", "sector of the post held or sought at the start", Type::uint8},
           {"sampled_productivity", "1", "factor on the pay of every post", Type::float32},
+          {"sampled_words", "1", "words of the worker among those of a policy's groups, a bit each",
+           Type::uint32},
           {"sampled_reach", "1",
            "policies that reach the worker: bit p for position p along policy", Type::uint32}};
 }
@@ -33,6 +36,18 @@ std::vector<GrowingTable::Column> payment_columns() {
           {"payment_amount", "fen",
            "what the policy paid for all persons of the agent, 1/100 CNY; negative = paid back",
            Type::int64}};
+}
+
+/// A bit for each word that policies address groups by.
+void describe_words(hid_t dataset) {
+  std::vector<std::uint32_t> masks;
+  std::string meanings;
+  for (const std::string_view word : world::group_words) {
+    masks.push_back(1U << masks.size());
+    meanings += (meanings.empty() ? "" : " ") + std::string(word);
+  }
+  write_attribute(dataset, "flag_masks", std::span<const std::uint32_t>(masks));
+  write_attribute(dataset, "flag_meanings", meanings);
 }
 
 VariableLayout payment_count_layout() {
@@ -64,6 +79,7 @@ LifeColumns::LifeColumns(hid_t file, Dimensions& dimensions, const engine::RunDe
   describe_flags(sampled_.dataset(3), flags_of(run.status_words));
   describe_flags(sampled_.dataset(4), place_flags(run));
   describe_flags(sampled_.dataset(5), sector_flags(run));
+  describe_words(sampled_.dataset(7));
   sampled_count_ = create_dataset(file, "sampled_count", H5T_STD_I64LE, {counts_.size()},
                                   {"1", "sampled workers of the replicate"});
   dimensions.attach(sampled_count_.get(), "sampled_count", {"replicate"});
@@ -81,7 +97,7 @@ void LifeColumns::sample(int replicate, std::span<const engine::SampledWorker> w
     if (count++ == 0) last_worker_ = 0;
     base::expect(w.worker >= last_worker_, "sampled workers come in order of their ids");
     sampled_.add(std::uint32_t{w.worker - last_worker_}, w.county, w.group, w.status, w.place,
-                 w.sector, w.productivity, w.reach);
+                 w.sector, w.productivity, w.words, w.reach);
     last_worker_ = w.worker;
   }
 }

@@ -10,7 +10,7 @@ namespace chuanzhe::output {
 namespace {
 
 constexpr std::string_view magic = "CHZMONTH";
-constexpr std::uint32_t journal_format = 2;
+constexpr std::uint32_t journal_format = 3;
 constexpr std::size_t entry_head = 24;  // mark, replicate, step, raw, packed, sum
 constexpr std::uint32_t entry_mark = 0x4854'4e4d;
 constexpr int hashes_step = -1;  // of the entry with the hashes of all lives

@@ -109,6 +109,10 @@ void write_attribute(hid_t object, const std::string& name, std::span<const std:
   put_attribute(object, name, H5T_STD_U8LE, H5T_NATIVE_UINT8, {flags.size()}, flags.data());
 }
 
+void write_attribute(hid_t object, const std::string& name, std::span<const std::uint32_t> masks) {
+  put_attribute(object, name, H5T_STD_U32LE, H5T_NATIVE_UINT32, {masks.size()}, masks.data());
+}
+
 Handle create_dataset(hid_t where, const std::string& name, hid_t type, const Extent& extent,
                       const Meaning& meaning, const Storage& storage) {
   const Handle space = space_of(extent, storage.is_growing, storage.growing_axis);

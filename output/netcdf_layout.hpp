@@ -24,6 +24,7 @@ void write_attribute(hid_t object, const std::string& name, std::string_view tex
 void write_attribute(hid_t object, const std::string& name, std::int64_t number);
 void write_attribute(hid_t object, const std::string& name, double number);
 void write_attribute(hid_t object, const std::string& name, std::span<const std::uint8_t> flags);
+void write_attribute(hid_t object, const std::string& name, std::span<const std::uint32_t> masks);
 
 /// What every dataset says about itself.
 struct Meaning {

@@ -111,6 +111,8 @@ std::vector<engine::SampledWorker> StoredLives::sample(int replicate) const {
              sector = bytes("sampled_sector");
   const auto productivity =
       part<float>(file_, "sampled_productivity", H5T_NATIVE_FLOAT, rows, first, count);
+  const auto words =
+      part<std::uint32_t>(file_, "sampled_words", H5T_NATIVE_UINT32, rows, first, count);
   const auto reach =
       part<std::uint32_t>(file_, "sampled_reach", H5T_NATIVE_UINT32, rows, first, count);
   std::vector<engine::SampledWorker> sample;
@@ -118,7 +120,7 @@ std::vector<engine::SampledWorker> StoredLives::sample(int replicate) const {
   std::uint64_t worker = 0;
   for (std::size_t i = 0; i < count; ++i) {
     sample.push_back({next_worker(worker, steps[i]), county[i], group[i], status[i], place[i],
-                      sector[i], productivity[i], reach[i]});
+                      sector[i], productivity[i], words[i], reach[i]});
     if (county[i] >= counties_ || group[i] >= world::group_count || status[i] >= statuses_ ||
         (place[i] >= cities_ && place[i] < first_special_place) ||
         (sector[i] >= sectors_ && sector[i] != engine::no_sector)) {

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "app/comparison_files.hpp"
+#include "app/comparison_lives.hpp"
 #include "app/number_option.hpp"
 #include "app/options.hpp"
 #include "app/progress.hpp"
@@ -33,7 +33,9 @@ po::options_description compare_options() {
   add("data", po::value<std::string>()->value_name("DIR"),
       "tables for --until; default scenarios/data");
   add("csv", po::value<std::string>()->value_name("DIR"), "also write every table into DIR");
-  add("overwrite", "replace existing CSV files");
+  add("output,o", po::value<std::string>()->value_name("FILE.h5"),
+      "also write all tables into one HDF5 file");
+  add("overwrite", "replace existing files");
   return options;
 }
 
@@ -137,8 +139,24 @@ void print_heading(const ComparedFiles& files) {
                            files.base.run.persons_per_agent, files.base.run.seed);
 }
 
+/// What a file of tables tells of the results behind them.
+std::vector<std::pair<std::string, std::string>> about(const ComparedFiles& files) {
+  std::string policies;
+  for (const ResultFile& policy : files.policies) {
+    policies += (policies.empty() ? "" : "\n") + policy.path.filename().string();
+  }
+  return {{"base", files.base.path.filename().string()},
+          {"policies", policies},
+          {"question", files.policies.front().run.question},
+          {"months", fmt::format("{} to {}", base::to_string(files.plan.months.first),
+                                 base::to_string(files.plan.months.last))},
+          {"pairs", fmt::format("{}", files.plan.pairs)},
+          {"seed", fmt::format("{}", files.base.run.seed)},
+          {"version", files.base.run.version}};
+}
+
 study::Comparison read_all(const ComparedFiles& files, const study::Needs& needs) {
-  study::Comparison comparison{files.plan, read_file(files.base, needs, files.plan), {}};
+  study::Comparison comparison{files.plan, read_file(files.base, needs, files.plan), {}, {}};
   for (const ResultFile& policy : files.policies) {
     comparison.policies.push_back(read_file(policy, needs, files.plan));
   }
@@ -172,11 +190,13 @@ int compare_command(const Words& words) {
   study::Needs needs = study::needs_of(files.plan);
   if (until) needs.measures.push_back(until->rule.measure);
   study::Comparison comparison = read_all(files, needs);
+  comparison.lives = read_lives(files);
   std::vector<std::string> notes = files.notes;
   if (until) {
     listen_for_stop();
     const auto said = add_pairs(files, *until, needs, comparison);
     notes.insert(notes.end(), said.begin(), said.end());
+    notes.emplace_back("lives, and what is made of them, are of the replicates in the files");
   }
 
   std::vector<study::Table> tables;
@@ -188,10 +208,13 @@ int compare_command(const Words& words) {
   for (const std::string& note : notes) std::cout << "note: " << note << '\n';
   std::cout << '\n';
   print_tables(tables);
+  const auto overwrite =
+      parsed.values.contains("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
   if (parsed.values.contains("csv")) {
-    write_tables(
-        tables, parsed.values["csv"].as<std::string>(),
-        parsed.values.contains("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse);
+    write_tables(tables, parsed.values["csv"].as<std::string>(), overwrite);
+  }
+  if (parsed.values.contains("output")) {
+    write_tables_file(tables, parsed.values["output"].as<std::string>(), about(files), overwrite);
   }
   return exit_done;
 }

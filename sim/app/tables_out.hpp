@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "output/part_file.hpp"
@@ -16,5 +17,10 @@ void print_tables(const std::vector<study::Table>& tables);
 /// file exists and may not be replaced.
 void write_tables(const std::vector<study::Table>& tables, const std::filesystem::path& folder,
                   output::Overwrite overwrite);
+
+/// All tables in one HDF5 file (docs/file-format.md, Tables); `about` are texts that tell of them.
+void write_tables_file(const std::vector<study::Table>& tables, const std::filesystem::path& file,
+                       const std::vector<std::pair<std::string, std::string>>& about,
+                       output::Overwrite overwrite);
 
 }  // namespace chuanzhe::app

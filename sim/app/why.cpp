@@ -1,12 +1,10 @@
-#include <fstream>
 #include <iostream>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "app/options.hpp"
 #include "output/replay.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/stored.hpp"
 #include "study/biography.hpp"
 
 namespace chuanzhe::app {
@@ -65,32 +63,11 @@ void refuse_other_pairs(const engine::RunDescription& base, const engine::RunDes
                          "differ) run one of them again with those of the other");
 }
 
-void require_same_tables(const scenario::Scenario& scenario, const std::string& file,
-                         const engine::RunDescription& run) {
-  if (scenario.digests == run.digests) return;
-  throw base::InputError({file},
-                         fmt::format("was made from other tables than those in {} (it cannot "
-                                     "be run again from these) name its data with --data",
-                                     scenario.data_folder.string()));
-}
-
-/// The scenario a result carries, with tables from the folder named.
-scenario::Scenario stored_scenario(const std::string& file, const engine::RunDescription& run,
-                                   const std::string& data) {
-  namespace fs = std::filesystem;
-  const fs::path text = fs::temp_directory_path() / fmt::format("chuanzhe_why_{}.yaml", getpid());
-  std::ofstream(text) << run.resolved_yaml;
-  scenario::Scenario scenario =
-      scenario::load(text, {"data.folder=\"" + fs::absolute(data).string() + "\""});
-  fs::remove(text);
-  require_same_tables(scenario, file, run);
-  return scenario;
-}
-
 /// Runs one replicate of a stored scenario again and watches the worker.
 study::LifeRecord live_again(const std::string& file, const engine::RunDescription& run,
                              const Question& question) {
-  const scenario::Scenario scenario = stored_scenario(file, run, question.data);
+  const scenario::Scenario scenario =
+      scenario::load_stored({run.resolved_yaml, file}, question.data, run.digests);
   study::LifeRecord record{run, engine::Tracer(question.worker), {}};
   engine::RunInputs inputs = scenario.inputs();
   inputs.trajectory_share = 0;

@@ -26,9 +26,13 @@ std::uint32_t group_bits(const world::Worker& worker, base::Month now) {
   return bits;
 }
 
-bool claims(const terms::Reach& reach, const world::Worker& worker, std::uint32_t id,
-            std::uint32_t bits, const base::Draws& draws, double at_least) {
-  return reach.counties[worker.origin] && world::in_groups(reach.groups, bits) &&
+bool includes(const terms::Reach& reach, base::CountyId county, std::uint32_t bits) {
+  return reach.counties[county.value] && world::in_groups(reach.groups, bits);
+}
+
+bool claims(const terms::Reach& reach, base::CountyId county, std::uint32_t id, std::uint32_t bits,
+            const base::Draws& draws, double at_least) {
+  return includes(reach, county, bits) &&
          draws.uniform(base::Purpose::take_up, id, 0, reach.lever_key) <
              std::max(reach.take_up, at_least);
 }

@@ -10,11 +10,18 @@ namespace chuanzhe::behaviour {
 /// The worker's words among world::GroupWord.
 std::uint32_t group_bits(const world::Worker& worker, base::Month now);
 
+/// County and groups, whoever claims.
+bool includes(const terms::Reach& reach, base::CountyId county, std::uint32_t bits);
+
 /// County, groups and take-up. A worker who claims a lever's offer claims it in every scenario:
 /// the draw is keyed by worker and lever only.
 /// `at_least` raises the take-up of whom a platform helps.
-bool claims(const terms::Reach& reach, const world::Worker& worker, std::uint32_t id,
-            std::uint32_t bits, const base::Draws& draws, double at_least = 0);
+bool claims(const terms::Reach& reach, base::CountyId county, std::uint32_t id, std::uint32_t bits,
+            const base::Draws& draws, double at_least = 0);
+inline bool claims(const terms::Reach& reach, const world::Worker& worker, std::uint32_t id,
+                   std::uint32_t bits, const base::Draws& draws, double at_least = 0) {
+  return claims(reach, base::CountyId(worker.origin), id, bits, draws, at_least);
+}
 
 /// Registered on the platform, by county, coverage and the city the worker is in or seeks.
 bool registered(const terms::Platform& platform, const world::Worker& worker, std::uint32_t id,

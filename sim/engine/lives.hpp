@@ -31,6 +31,7 @@ struct SampledWorker {
   std::uint8_t place = 0;           ///< place code
   std::uint8_t sector = no_sector;  ///< of the post held or sought
   float productivity = 1;           ///< q: factor on the pay of every post
+  std::uint32_t words = 0;          ///< bit w: world::GroupWord w is true of the worker
   std::uint32_t reach = 0;          ///< bit p: policy p of the first 32 reaches the worker
   bool operator==(const SampledWorker&) const = default;
 };

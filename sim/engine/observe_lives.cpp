@@ -9,55 +9,7 @@ namespace {
 
 using world::Status;
 
-/// A policy's reach, and whether a worker must claim what it offers.
-struct PolicyReach {
-  terms::Reach reach;
-  bool is_claimed = true;  // information, platforms and posts act without a claim
-  bool opens = false;      // opens policies for residents to the formerly poor
-  bool residents_only = false;
-};
-
-std::vector<PolicyReach> policy_reaches(const RunInputs& inputs) {
-  constexpr std::size_t most = 32;  // bits of SampledWorker::reach
-  std::vector<PolicyReach> reaches;
-  for (std::size_t p = 0; p < std::min(inputs.policies.size(), most); ++p) {
-    PolicyReach policy;
-    policy.reach = reach_of(inputs, p);
-    terms::Offers offers;
-    offers.month = std::max(inputs.policies[p].scope.from, inputs.settings.start);
-    inputs.policies[p].lever->offer(policy.reach, offers);
-    policy.is_claimed =
-        offers.information.empty() && offers.platforms.empty() && offers.local_posts.empty();
-    policy.opens = !offers.equal.empty();
-    policy.residents_only = inputs.policies[p].scope.residents_only;
-    reaches.push_back(policy);
-  }
-  return reaches;
-}
-
-/// Bits of the policies whose offers the worker, as described now, can get or act on.
-std::uint32_t reach_bits(const std::vector<PolicyReach>& policies, const State& state,
-                         const world::Worker& worker, std::uint32_t id, base::Month now) {
-  const std::uint32_t words = behaviour::group_bits(worker, now);
-  std::uint32_t bits = 0;
-  bool is_opened = false;
-  for (const PolicyReach& policy : policies) {
-    is_opened |= policy.opens && worker.poor != 0 && policy.reach.counties[worker.origin];
-  }
-  for (std::size_t p = 0; p < policies.size(); ++p) {
-    const PolicyReach& policy = policies[p];
-    if (policy.residents_only && !is_opened) continue;
-    const bool reached =
-        policy.is_claimed
-            ? behaviour::claims(policy.reach, worker, id, words, state.draws)
-            : policy.reach.counties[worker.origin] && world::in_groups(policy.reach.groups, words);
-    if (reached) bits |= 1U << p;
-  }
-  return bits;
-}
-
-SampledWorker describe(const State& state, const std::vector<PolicyReach>& policies,
-                       std::uint32_t id, base::Month now) {
+SampledWorker describe(const State& state, std::uint32_t id, base::Month now) {
   const world::Worker& worker = state.population.workers()[id];
   return {id,
           worker.origin,
@@ -66,10 +18,56 @@ SampledWorker describe(const State& state, const std::vector<PolicyReach>& polic
           worker.place,
           sector_of(state, worker),
           static_cast<float>(state.values.productivity_of(behaviour::skill_class(worker))),
-          reach_bits(policies, state, worker, id, now)};
+          behaviour::group_bits(worker, now),
+          0};
 }
 
 }  // namespace
+
+struct ReachJudge::PolicyReach {
+  terms::Reach reach;
+  bool is_claimed = true;  // information, platforms and posts act without a claim
+  bool opens = false;      // opens policies for residents to the formerly poor
+  bool residents_only = false;
+};
+
+ReachJudge::ReachJudge(const RunInputs& inputs, int replicate)
+    : draws_(draws_of(inputs, replicate)) {
+  constexpr std::size_t most = 32;  // bits of SampledWorker::reach
+  for (std::size_t p = 0; p < std::min(inputs.policies.size(), most); ++p) {
+    PolicyReach policy;
+    policy.reach = engine::reach_of(inputs, p);
+    terms::Offers offers;
+    offers.month = std::max(inputs.policies[p].scope.from, inputs.settings.start);
+    inputs.policies[p].lever->offer(policy.reach, offers);
+    policy.is_claimed =
+        offers.information.empty() && offers.platforms.empty() && offers.local_posts.empty();
+    policy.opens = !offers.equal.empty();
+    policy.residents_only = inputs.policies[p].scope.residents_only;
+    policies_.push_back(policy);
+  }
+}
+
+ReachJudge::~ReachJudge() = default;
+
+std::uint32_t ReachJudge::reach_of(const SampledWorker& worker) const {
+  const bool is_poor = world::in_groups(world::group_bits({world::GroupWord::poor}), worker.words);
+  const bool is_opened = std::any_of(policies_.begin(), policies_.end(), [&](const auto& policy) {
+    return policy.opens && is_poor && policy.reach.counties[worker.county];
+  });
+  std::uint32_t bits = 0;
+  for (std::size_t p = 0; p < policies_.size(); ++p) {
+    const PolicyReach& policy = policies_[p];
+    if (policy.residents_only && !is_opened) continue;
+    const base::CountyId county(worker.county);
+    const bool reached =
+        policy.is_claimed
+            ? behaviour::claims(policy.reach, county, worker.worker, worker.words, draws_)
+            : behaviour::includes(policy.reach, county, worker.words);
+    if (reached) bits |= 1U << p;
+  }
+  return bits;
+}
 
 std::uint8_t sector_of(const State& state, const world::Worker& worker) {
   const Status status = worker.status();
@@ -83,13 +81,12 @@ std::uint8_t sector_of(const State& state, const world::Worker& worker) {
 
 void observe_sample(const State& state, int replicate, Recorder& recorder) {
   const base::Month now = state.inputs.settings.start;
-  const std::vector<PolicyReach> policies = policy_reaches(state.inputs);
   std::vector<SampledWorker> sample;
   for (const world::Piece& piece : state.population.pieces()) {
     sample.clear();
     for (std::uint32_t id = piece.begin; id < piece.end; ++id) {
       if (!state.population.workers()[id].has(world::flag::observed)) continue;
-      sample.push_back(describe(state, policies, id, now));
+      sample.push_back(describe(state, id, now));
     }
     recorder.sample(replicate, sample);
   }

@@ -55,20 +55,6 @@ void Relabel::month(const MonthObservation& observation, std::span<const Event> 
   to_.month(moved, events);
 }
 
-void Relabel::sample(int replicate, std::span<const SampledWorker> workers) {
-  if (same_) return to_.sample(replicate, workers);
-  constexpr std::size_t bits = 32;  // of SampledWorker::reach
-  std::vector<SampledWorker> moved(workers.begin(), workers.end());
-  for (SampledWorker& worker : moved) {
-    std::uint32_t reach = 0;
-    for (std::size_t p = 0; p < std::min(places_.size(), bits); ++p) {
-      if (places_[p] && *places_[p] < bits) reach |= (worker.reach >> p & 1U) << *places_[p];
-    }
-    worker.reach = reach;
-  }
-  to_.sample(replicate, moved);
-}
-
 void Relabel::payments(int replicate, int step, std::span<const Payment> payments) {
   if (same_) return to_.payments(replicate, step, payments);
   std::vector<Payment> moved;

@@ -18,7 +18,9 @@ class Relabel : public Recorder {
 
   void begin(const RunDescription&) override {}  ///< `to` is begun by its own run
   void month(const MonthObservation& observation, std::span<const Event> events) override;
-  void sample(int replicate, std::span<const SampledWorker> workers) override;
+  void sample(int replicate, std::span<const SampledWorker> workers) override {
+    to_.sample(replicate, workers);  // whom the policies reach is judged by the run of `to`
+  }
   void payments(int replicate, int step, std::span<const Payment> payments) override;
   void life_hashes(int replicate, std::span<const std::uint64_t> hashes) override {
     to_.life_hashes(replicate, hashes);

@@ -224,7 +224,8 @@ void check_burn_in(const State& state, double stock_before, RunReport& report) {
 /// Where told and simulated months go: the headlines, and the recorder when there is one.
 class Audience : public Recorder {
  public:
-  Audience(Headlines& headlines, Recorder* recorder) : headlines_(headlines), recorder_(recorder) {}
+  Audience(Headlines& headlines, Recorder* recorder, const RunInputs& inputs, int replicate)
+      : headlines_(headlines), recorder_(recorder), reach_(inputs, replicate) {}
   void begin(const RunDescription&) override {}
   void month(const MonthObservation& observation, std::span<const Event> events) override {
     headlines_.month(observation);
@@ -233,7 +234,10 @@ class Audience : public Recorder {
   void finish() override {}
 
   void sample(int replicate, std::span<const SampledWorker> workers) override {
-    if (recorder_ != nullptr) recorder_->sample(replicate, workers);
+    if (recorder_ == nullptr) return;
+    std::vector<SampledWorker> judged(workers.begin(), workers.end());
+    for (SampledWorker& worker : judged) worker.reach = reach_.reach_of(worker);
+    recorder_->sample(replicate, judged);
   }
   void payments(int replicate, int step, std::span<const Payment> payments) override {
     if (recorder_ != nullptr) recorder_->payments(replicate, step, payments);
@@ -245,6 +249,7 @@ class Audience : public Recorder {
  private:
   Headlines& headlines_;
   Recorder* recorder_;
+  ReachJudge reach_;
 };
 
 /// What the replicates of a run have in common.
@@ -324,7 +329,7 @@ void run_replicate(const Job& job, int replicate) {
   const Beginning beginning =
       job.continuation.begin ? job.continuation.begin(replicate) : Beginning{};
   Headlines headlines(job.inputs);
-  Audience audience(headlines, job.recorder);
+  Audience audience(headlines, job.recorder, job.inputs, replicate);
   if (beginning.tell) beginning.tell(audience);
   if (beginning.recorded_from <= job.inputs.settings.end) {
     const auto loop = std::chrono::steady_clock::now();

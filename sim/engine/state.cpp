@@ -180,8 +180,7 @@ void raise_local_values(const State& state, behaviour::MonthWeights& weights) {
 
 State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers workers)
     : inputs(in),
-      draws(base::make_key(static_cast<std::uint64_t>(in.settings.seed),
-                           static_cast<std::uint32_t>(in.settings.first_replicate + replicate))),
+      draws(draws_of(in, replicate)),
       calendar(in.tables.festivals),
       first(in.settings.start - static_cast<int>(in.settings.burn_in)),
       ticks(planned_ticks(in.settings)),
@@ -224,6 +223,11 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
 }
 
 int scale_of(const RunSettings& settings) { return static_cast<int>(settings.persons_per_agent); }
+
+base::Draws draws_of(const RunInputs& inputs, int replicate) {
+  const auto number = static_cast<std::uint32_t>(inputs.settings.first_replicate + replicate);
+  return base::Draws(base::make_key(static_cast<std::uint64_t>(inputs.settings.seed), number));
+}
 
 terms::Reach reach_of(const RunInputs& inputs, std::size_t p) {
   const policy::Policy& policy = inputs.policies[p];

@@ -104,6 +104,9 @@ int scale_of(const RunSettings& settings);
 /// The scope of policy number `p` as offers carry it.
 terms::Reach reach_of(const RunInputs& inputs, std::size_t p);
 
+/// The draws of a replicate.
+base::Draws draws_of(const RunInputs& inputs, int replicate);
+
 /// Tick at which a worker outside Zhejiang must be looked at, whose next candidate is `next`.
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker);
 

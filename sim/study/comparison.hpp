@@ -9,6 +9,7 @@
 
 #include "study/breakdown.hpp"
 #include "study/interval.hpp"
+#include "study/life_figures.hpp"
 #include "study/measures.hpp"
 #include "study/table.hpp"
 
@@ -83,6 +84,7 @@ struct Comparison {
   ComparisonPlan plan;
   Reading base;
   std::vector<Reading> policies;
+  LifeReading lives;
 };
 
 struct TableMaker {

@@ -58,6 +58,7 @@ const std::vector<ActRow>& act_rows() {
       {"transport_subsidy", Act::moved, "came, or came back, to Zhejiang in that calendar year"},
       {"chartered_transport", Act::travelled, "came, or came back, within a month"},
       {"training", Act::took_course, "began a course in that calendar year"},
+      {"ecommerce", Act::took_course, "began a course in that calendar year"},
       {"technical_school", Act::in_school, "was in a technical school in that month"},
   };
   return rows;

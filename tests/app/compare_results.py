@@ -10,6 +10,7 @@ import tempfile
 
 import h5py
 import numpy
+import xarray
 
 SMALL = ["--set", "run.persons_per_agent=200", "--set", "run.start=2021-10", "--set",
          "run.end=2022-06", "--set", "run.burn_in=2"]
@@ -88,6 +89,63 @@ def check_spending(bench, policy):
     total = next(row for row in rows if row["policy"] == "all")
     need(abs(float(total["paid"]) - paid) < 0.01, f"spending is what accounts paid: {total}")
     need({row["payer"] for row in rows} == {"zj_prov", "all"}, f"payers: {rows}")
+
+
+def check_lives(bench, base, policy):
+    """Lives of everybody: what the tables say against the stored lives themselves."""
+    all_lives = ["--set", "output.trajectory_share=1", "--set", "output.life_hash=true"]
+    whole = [bench.run(scenario, name, *all_lives) for scenario, name in
+             (("baseline.yaml", "all_base.h5"), ("rent_subsidy.yaml", "all_rent.h5"))]
+    bench.good("compare", *whole, "--csv", "tables", "--overwrite", "-o", "tables.h5")
+    rows = {row["figure"]: row for row in bench.table("coherence")}
+    with h5py.File(whole[0]) as one, h5py.File(whole[1]) as other:
+        same = (one["life_hash"][...] == other["life_hash"][...]).mean() * 100
+        recipients = []
+        for replicate in range(3):
+            months = other["payment_count"][replicate]
+            begin = int(other["payment_count"][:replicate].sum())
+            workers = set()
+            for count in months:
+                workers |= set(numpy.cumsum(other["payment_worker_step"][begin:begin + count]))
+                begin += int(count)
+            recipients.append(len(workers))
+    need(abs(float(rows["lives unchanged"]["mean"]) - same) < 1e-9, f"{same} % unchanged: {rows}")
+    need(rows["lives unchanged"]["unit"] == "% of all", "hashes tell of all")
+    need(float(rows["parted by an offer of the policy"]["mean"]) > 0, "the policy parts lives")
+    row = bench.table("deadweight")[0]
+    need(abs(float(row["recipients observed"]) - numpy.mean(recipients)) < 1e-6, f"recipients: {row}")
+    need(50 < float(row["of money [%]"]) < 100, f"most rent is paid to who is there anyway: {row}")
+    rows = {row["figure"].strip(): row for row in bench.table("displacement")}
+    need(float(rows["of them displaced"]["mean"])
+         <= float(rows["of them by workers a policy reaches"]["mean"]), f"displacement: {rows}")
+    kinds = bench.table("winners_and_losers")
+    total = next(row for row in kinds if row["by"] == "all")
+    sexes = [row for row in kinds if row["by"] == "sex"]
+    need(abs(sum(float(row["observed"]) for row in sexes) - float(total["observed"])) < 1e-6, "sexes")
+    need(float(total["transfers"]) > 0 and float(total["winners [%]"]) > 0, f"who is paid: {total}")
+    check_table_file(bench)
+    none = bench.run("rent_subsidy.yaml", "none.h5", "--set", "output.trajectory_share=0")
+    text = bench.good("compare", base, none)
+    need("none.h5 keeps no lives" in text, "the tables say why lives are missing: " + text)
+    text = bench.good("compare", base, whole[1])
+    need("keep different lives" in text, "lives of other samples are not compared: " + text)
+
+
+def check_table_file(bench):
+    with h5py.File(bench.folder / "tables.h5") as file:
+        need(file.attrs["pairs"] in ("3", b"3"), "the file says how many pairs it is of")
+        for name in ("headlines", "winners_and_losers"):
+            group, rows = file[name], bench.table(name)
+            need(len(group["row"]) == len(rows), f"{name} has all rows")
+        told = file["headlines/difference"][...]
+        need(file["headlines/difference_percent"].attrs["units"] in ("%", b"%"), "units")
+        need(numpy.allclose(told, [float(row["difference"]) for row in bench.table("headlines")]),
+             "numbers are those of the CSV")
+    with xarray.open_dataset(bench.folder / "tables.h5", group="headlines",
+                             engine="h5netcdf") as table:
+        need(table["difference"].dims == ("row",), "xarray opens a table")
+    bench.bad("exists already", "compare", bench.folder / "all_base.h5", bench.folder / "all_rent.h5",
+              "-o", "tables.h5")
 
 
 def check_zero(bench, base):
@@ -206,6 +264,7 @@ def main():
         check_verify(bench, policy)
         check_alignment(bench, base, policy)
         check_refusals(bench, base, policy)
+        check_lives(bench, base, policy)
         check_zero(bench, base)
         check_until(bench, base, policy)
         if "attribute" in bench.good("--help"):

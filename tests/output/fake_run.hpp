@@ -80,7 +80,8 @@ inline std::vector<engine::Event> events(std::uint32_t count, std::uint32_t stri
 
 inline std::vector<engine::SampledWorker> sample(int replicate) {
   const auto worker = static_cast<std::uint32_t>(replicate);
-  return {{worker, 0, 7, 1, 1, 0, 1.25F, 1}, {worker + 9, 1, 40, 0, 254, engine::no_sector, 0.75F}};
+  return {{worker, 0, 7, 1, 1, 0, 1.25F, 5, 1},
+          {worker + 9, 1, 40, 0, 254, engine::no_sector, 0.75F, 1U << 25U}};
 }
 
 inline std::vector<engine::Payment> payments(int step) {

@@ -65,7 +65,8 @@ Book by_hand(std::vector<DatedEvent> events, std::vector<DatedPayment> payments 
   book.run.pay.elsewhere.assign(12, 4900);
   Lives lives;
   lives.months = 12;
-  lives.workers = {{7, 0, 0, 0, world::place_home, 255, 1.0F, 1}, {8, 0, 24, 0, 254, 255, 1.0F, 0}};
+  lives.workers = {{7, 0, 0, 0, world::place_home, 255, 1.0F, 0, 1},
+                   {8, 0, 24, 0, 254, 255, 1.0F, 0, 0}};
   lives.events = std::move(events);
   lives.payments = std::move(payments);
   book.replicates.push_back(lives);

@@ -13,7 +13,7 @@ int digits_of(const std::string& unit) {
 }
 
 std::vector<Column> difference_columns() {
-  return {{"base"}, {"policy"},         {"difference"},    {"low"},
+  return {{"base"}, {"with policy"},    {"difference"},    {"low"},
           {"high"}, {"difference [%]"}, {"variance gain"}, {"unpaired runs"}};
 }
 

@@ -6,10 +6,14 @@
 
 namespace chuanzhe::study {
 
-TableMaker headline_table();   ///< differences of the headline figures
-TableMaker measure_table();    ///< differences of the measures asked for
-TableMaker breakdown_table();  ///< differences by county, city, sector or group
-TableMaker spending_table();   ///< policy money by policy and payer
-TableMaker cost_table();       ///< cost per additional worker-month
+TableMaker headline_table();      ///< differences of the headline figures
+TableMaker measure_table();       ///< differences of the measures asked for
+TableMaker breakdown_table();     ///< differences by county, city, sector or group
+TableMaker spending_table();      ///< policy money by policy and payer
+TableMaker cost_table();          ///< cost per additional worker-month
+TableMaker coherence_table();     ///< lives the policy left alone, when and why the others parted
+TableMaker deadweight_table();    ///< paid for what happens without the policy, too
+TableMaker displacement_table();  ///< posts taken from workers no policy reaches
+TableMaker winners_and_losers_table();  ///< changes of income and transfers by kind of worker
 
 }  // namespace chuanzhe::study
