@@ -46,11 +46,15 @@ unsigned due_mask(const std::uint8_t* due, __m128i tick, __m128i every_month) {
 void Visitor::visit_piece(const world::Piece& piece) {
   constexpr std::size_t ahead = 12;  // records asked from memory before they are needed
   const world::Worker* workers = s_.population.workers();
+  const std::uint64_t* hashes = s_.life_hash.empty() ? nullptr : s_.life_hash.data();
   std::vector<std::uint32_t>& due = out_.due;
   find_due(piece, due);
   t_.worker_steps += static_cast<std::int64_t>(due.size());
   for (std::size_t i = 0; i < due.size(); ++i) {
-    if (i + ahead < due.size()) __builtin_prefetch(workers + due[i + ahead], 1);
+    if (i + ahead < due.size()) {
+      __builtin_prefetch(workers + due[i + ahead], 1);
+      if (hashes != nullptr) __builtin_prefetch(hashes + due[i + ahead], 1);
+    }
     visit(due[i]);
   }
 }
