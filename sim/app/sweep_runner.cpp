@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "app/sweep_prefix.hpp"
 #include "output/hdf5_recorder.hpp"
 #include "study/measures.hpp"
 
@@ -86,7 +87,13 @@ class Runner {
  public:
   Runner(const SweepPlan& plan, study::RunStore& store, const Crew& crew, const NextRun& next,
          SweepProgress& progress, const std::atomic<bool>& stop)
-      : plan_(plan), store_(store), crew_(crew), next_(next), progress_(progress), stop_(stop) {
+      : plan_(plan),
+        store_(store),
+        crew_(crew),
+        next_(next),
+        progress_(progress),
+        stop_(stop),
+        shelf_(plan, common_until(plan), crew.side_by_side * crew.threads_each) {
     for (const auto& output : plan.sweep().outputs) requests_.push_back(output.request);
   }
 
@@ -174,7 +181,10 @@ class Runner {
     }
     PairRecorder recorder(measures, locked ? &*locked : nullptr);
     recorder.begin(description);
-    engine::run(inputs, &recorder, [this](const engine::Progress&) { return !stop_ && !ended_; });
+    const auto goes_on = [this](const engine::Progress&) { return !stop_ && !ended_; };
+    const auto shared = shelf_.of(run, goes_on);
+    engine::run(inputs, &recorder, goes_on,
+                shared ? shared->prefix->continuation(inputs) : engine::Continuation{});
     recorder.finish();
     return measures.values().at(0);
   }
@@ -188,6 +198,7 @@ class Runner {
   std::vector<std::string> requests_;
   std::mutex mutex_, hdf5_;
   std::exception_ptr error_;
+  PrefixShelf shelf_;
   std::atomic<bool> ended_ = false;
 };
 
