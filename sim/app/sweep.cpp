@@ -36,8 +36,9 @@ int run_share(const SweepPlan& plan, study::RunStore& store, const SweepOptions&
       (plan.runs() - options.part + options.parts) / options.parts;  // rounded up for early parts
   const auto before = share - static_cast<std::int64_t>(missing.size());
   if (!missing.empty()) {
-    const Crew crew = choose_crew(plan, static_cast<std::int64_t>(missing.size()),
-                                  options.side_by_side, options.threads_each);
+    Crew crew = choose_crew(plan, static_cast<std::int64_t>(missing.size()), options.side_by_side,
+                            options.threads_each);
+    crew.shares_months = !options.is_separate;
     const std::string name =
         options.parts > 1 ? fmt::format("{}/{}", options.part, options.parts) : "";
     heed_stop_signals();

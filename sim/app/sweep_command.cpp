@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/sweep_prefix.hpp"
 #include "app/sweep_result.hpp"
 #include "scenario/csv.hpp"
 
@@ -32,6 +33,7 @@ po::options_description options_list() {
   add("status", "tell how far the sweep is and end");
   add("collect", "write the table now, with what is finished");
   add("retry-failed", "run failed runs again");
+  add("separate", "run every run from its beginning, also months that all points have in common");
   return options;
 }
 
@@ -109,6 +111,7 @@ SweepOptions sweep_options(const Words& words, const std::string& usage) {
   options.shows_status = values.contains("status");
   options.collects = values.contains("collect");
   options.retries = values.contains("retry-failed");
+  options.is_separate = values.contains("separate");
   return options;
 }
 
@@ -156,22 +159,39 @@ void heed_stop_signals() {
   std::signal(SIGTERM, [](int) { stop_asked = true; });
 }
 
+namespace {
+
+/// The part of a run that comes before `fork`.
+double part_before(const engine::RunSettings& run, base::Month fork) {
+  const base::Month first = run.start - static_cast<int>(run.burn_in);
+  return static_cast<double>(fork - first) / (run.end + 1 - first);
+}
+
+}  // namespace
+
 void print_estimate(const SweepPlan& plan) {
   const double bytes_a_record = 110 + 12.0 * static_cast<double>(plan.sweep().outputs.size());
   const double bytes_a_file = plan.sweep().keeps_files ? 2e6 : 0;
   const Crew crew = choose_crew(plan, plan.runs(), 0, 0);
   const double seconds = probe_seconds(plan);
   const auto runs = static_cast<double>(plan.runs());
+  const auto fork = common_until(plan);
+  const double shared = fork ? part_before(plan.sweep().variants->base().run, *fork) : 0;
+  const double runs_made =
+      runs * (1 - shared) + static_cast<double>(plan.sweep().replicates) * shared;
   std::cout << fmt::format(
       "{}: good ({} points{} x {} replicates = {} runs)\n"
       "  time  about {} on this machine ({:.2g} s a run, {} side by side, {} threads each)\n"
-      "  disk  about {}\n",
+      "  disk  about {}\n{}",
       plan.sweep().file.string(), plan.points().size(),
       plan.dropped() > 0 ? fmt::format(", {} dropped by constraints,", plan.dropped()) : "",
       plan.sweep().replicates, plan.runs(),
-      human_time(runs * seconds / (crew.side_by_side * crew.threads_each)), seconds,
-      crew.side_by_side, crew.threads_each,
-      human_bytes(runs * (2 * bytes_a_record + bytes_a_file)));
+      human_time(runs_made * seconds / (crew.side_by_side * crew.threads_each)), seconds,
+      crew.side_by_side, crew.threads_each, human_bytes(runs * (2 * bytes_a_record + bytes_a_file)),
+      fork
+          ? fmt::format("  the months before {} are the same in all points: run once a replicate\n",
+                        base::to_string(*fork))
+          : "");
 }
 
 }  // namespace chuanzhe::app

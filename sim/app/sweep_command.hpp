@@ -17,7 +17,7 @@ struct SweepOptions {
   Words overrides;
   std::int64_t part = 1, parts = 1;  ///< of --shard
   int side_by_side = 0, threads_each = 0;
-  bool shows_status = false, collects = false, retries = false;
+  bool shows_status = false, collects = false, retries = false, is_separate = false;
   bool is_help = false;
 };
 SweepOptions sweep_options(const Words& words, const std::string& usage);

@@ -84,7 +84,7 @@ int run_rank(const app::SweepOptions& options, int rank, int ranks) {
   if (rank == 0) app::tell_stale(store);
   if (options.retries) store.forget_failures();
   wait_for_all();  // nobody writes before everybody has read what is missing
-  const app::Crew crew{1, std::max(1, options.threads_each)};
+  const app::Crew crew{1, std::max(1, options.threads_each), !options.is_separate};
   const auto missing = app::missing_runs(plan, store, 1, 1);
   Queue queue(missing);
   {

@@ -2,51 +2,48 @@
 
 #include <algorithm>
 
+#include "engine/fork_check.hpp"
+
 namespace chuanzhe::app {
 namespace {
 
-/// Fewer months in common cost more to keep than they save.
+/// Fewer months in common, burn-in included, cost more to keep than they save.
 constexpr int fewest_months = 12;
 
-/// "rent" of "policies.rent.amount", empty for other paths.
-std::string policy_in(const std::string& path) {
-  constexpr std::string_view head = "policies.";
-  if (!path.starts_with(head)) return {};
-  const auto end = path.find('.', head.size());
-  return end == std::string::npos ? std::string() : path.substr(head.size(), end - head.size());
-}
-
-/// The month from which the policies a factor changes may act, over all its levels.
-std::optional<base::Month> begins(const SweepPlan& plan, const scenario::Factor& factor) {
-  const std::string id = policy_in(factor.path);
-  if (id.empty()) return {};
-  std::optional<base::Month> first;
-  for (const double end :
-       {0.0, factor.range ? 1.0 : static_cast<double>(factor.levels.size()) - 1}) {
-    const scenario::Scenario scenario = plan.sweep().variants->make(
-        {}, {{factor.path, level_at(factor, end).value, factor.path_at}});
-    for (const policy::Policy& policy : scenario.policies) {
-      if (policy.id == id && (!first || policy.scope.from < *first)) first = policy.scope.from;
-    }
+/// The last month from `earliest` to `fork` from which `other` may go on from `base`; none when
+/// they differ before `earliest`.
+std::optional<base::Month> fork_of(const engine::RunInputs& base, const engine::RunInputs& other,
+                                   base::Month earliest, base::Month fork) {
+  const auto may_fork = [&](base::Month month) {
+    return engine::early_differences(base, other, month).empty();
+  };
+  if (may_fork(fork)) return fork;
+  if (!may_fork(earliest)) return {};
+  while (fork - earliest > 1) {
+    const base::Month middle = earliest + (fork - earliest) / 2;
+    (may_fork(middle) ? earliest : fork) = middle;
   }
-  return first;
+  return earliest;
 }
 
 }  // namespace
 
 std::optional<base::Month> common_until(const SweepPlan& plan) {
-  const engine::RunSettings& run = plan.sweep().variants->base().run;
-  std::optional<base::Month> fork;
-  for (const scenario::Factor& factor : plan.sweep().factors) {
-    // A date that is varied is looked at level by level, which the ends would not show.
-    if (factor.path.ends_with(".from") || factor.path.ends_with(".to")) return {};
-    const auto first = begins(plan, factor);
-    if (!first) return {};
-    if (!fork || *first < *fork) fork = first;
+  if (plan.points().size() < 2) return {};
+  const scenario::Scenario base = plan.scenario_of({0, 0}, 1);
+  const engine::RunInputs inputs = base.inputs();
+  const base::Month first = base.run.start - static_cast<int>(base.run.burn_in);
+  const base::Month earliest = std::max(base.run.start, first + fewest_months);
+  std::optional<base::Month> fork = base.run.end;
+  for (std::size_t point = 1; point < plan.points().size() && fork; ++point) {
+    if (earliest > *fork) return {};
+    try {
+      const scenario::Scenario other = plan.scenario_of({point, 0}, 1);
+      fork = fork_of(inputs, other.inputs(), earliest, *fork);
+    } catch (const base::InputError&) {  // the point's own failure, told when it is run
+    }
   }
-  const base::Month begin = run.start - static_cast<int>(run.burn_in);
-  const bool is_worth_it = fork && *fork >= run.start && *fork - begin >= fewest_months;
-  return is_worth_it ? std::optional(std::min(*fork, run.end)) : std::nullopt;
+  return fork;
 }
 
 std::shared_ptr<const SharedPrefix> PrefixShelf::of(RunNumber run,
@@ -54,9 +51,10 @@ std::shared_ptr<const SharedPrefix> PrefixShelf::of(RunNumber run,
   if (!fork_) return nullptr;
   const std::lock_guard guard(mutex_);
   if (replicate_ == run.replicate) return latest_;
+  if (run.replicate < replicate_) return nullptr;  // a straggler; its prefix is gone
   latest_.reset();
   auto made = std::make_shared<SharedPrefix>();
-  made->scenario = plan_.scenario_of(run, threads_);
+  made->scenario = plan_.scenario_of({0, run.replicate}, threads_);
   made->inputs = std::make_unique<const engine::RunInputs>(made->scenario.inputs());
   made->prefix = std::make_unique<const engine::Prefix>(*made->inputs, *fork_, on_progress);
   replicate_ = run.replicate;

@@ -11,8 +11,8 @@
 
 namespace chuanzhe::app {
 
-/// First month in which points of the plan may differ, when every factor is a value of a policy
-/// and the months before it are worth sharing.
+/// First month in which points of the plan may differ, where enough months come before it that
+/// sharing them is worth while. Looks at every point.
 std::optional<base::Month> common_until(const SweepPlan& plan);
 
 /// One scenario and its prefix, for one replicate.
@@ -26,10 +26,11 @@ struct SharedPrefix {
 /// wait; the replicate before is let go when its last run ends.
 class PrefixShelf {
  public:
+  /// No `fork`: nothing is shared.
   PrefixShelf(const SweepPlan& plan, std::optional<base::Month> fork, int threads)
       : plan_(plan), fork_(fork), threads_(threads) {}
 
-  /// Empty when the plan shares no months. `on_progress` may interrupt the making.
+  /// Empty when the run is to be made from its beginning. `on_progress` may interrupt the making.
   std::shared_ptr<const SharedPrefix> of(RunNumber run, const engine::OnProgress& on_progress);
 
  private:

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <exception>
 #include <fstream>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -11,6 +12,7 @@
 
 #include "app/sweep_prefix.hpp"
 #include "output/hdf5_recorder.hpp"
+#include "output/tee_recorder.hpp"
 #include "study/measures.hpp"
 
 namespace chuanzhe::app {
@@ -25,49 +27,37 @@ double seconds_since(Clock::time_point start) {
 /// HDF5 serves one thread at a time.
 class LockedRecorder : public engine::Recorder {
  public:
-  LockedRecorder(engine::Recorder& recorder, std::mutex& mutex)
-      : recorder_(recorder), mutex_(mutex) {}
+  LockedRecorder(std::unique_ptr<engine::Recorder> recorder, std::mutex& mutex)
+      : recorder_(std::move(recorder)), mutex_(mutex) {}
   void begin(const engine::RunDescription& run) override {
     const std::lock_guard guard(mutex_);
-    recorder_.begin(run);
+    recorder_->begin(run);
   }
   void month(const engine::MonthObservation& observation,
              std::span<const engine::Event> events) override {
     const std::lock_guard guard(mutex_);
-    recorder_.month(observation, events);
+    recorder_->month(observation, events);
+  }
+  void sample(int replicate, std::span<const engine::SampledWorker> workers) override {
+    const std::lock_guard guard(mutex_);
+    recorder_->sample(replicate, workers);
+  }
+  void payments(int replicate, int step, std::span<const engine::Payment> payments) override {
+    const std::lock_guard guard(mutex_);
+    recorder_->payments(replicate, step, payments);
+  }
+  void life_hashes(int replicate, std::span<const std::uint64_t> hashes) override {
+    const std::lock_guard guard(mutex_);
+    recorder_->life_hashes(replicate, hashes);
   }
   void finish() override {
     const std::lock_guard guard(mutex_);
-    recorder_.finish();
+    recorder_->finish();
   }
 
  private:
-  engine::Recorder& recorder_;
+  std::unique_ptr<engine::Recorder> recorder_;
   std::mutex& mutex_;
-};
-
-/// Both recorders hear everything; the second may be missing.
-class PairRecorder : public engine::Recorder {
- public:
-  PairRecorder(engine::Recorder& first, engine::Recorder* second)
-      : first_(first), second_(second) {}
-  void begin(const engine::RunDescription& run) override {
-    first_.begin(run);
-    if (second_ != nullptr) second_->begin(run);
-  }
-  void month(const engine::MonthObservation& observation,
-             std::span<const engine::Event> events) override {
-    first_.month(observation, events);
-    if (second_ != nullptr) second_->month(observation, events);
-  }
-  void finish() override {
-    first_.finish();
-    if (second_ != nullptr) second_->finish();
-  }
-
- private:
-  engine::Recorder& first_;
-  engine::Recorder* second_;
 };
 
 /// Counts as running while it lives.
@@ -93,7 +83,8 @@ class Runner {
         next_(next),
         progress_(progress),
         stop_(stop),
-        shelf_(plan, common_until(plan), crew.side_by_side * crew.threads_each) {
+        shelf_(plan, crew.shares_months ? common_until(plan) : std::nullopt,
+               crew.side_by_side * crew.threads_each) {
     for (const auto& output : plan.sweep().outputs) requests_.push_back(output.request);
   }
 
@@ -165,28 +156,35 @@ class Runner {
     const scenario::Scenario scenario = plan_.scenario_of(run, crew_.threads_each);
     const engine::RunInputs inputs = scenario.inputs();
     engine::RunDescription description = engine::describe(inputs);
-    study::Measures measures(requests_);
-    std::optional<output::Hdf5Recorder> file;
-    std::optional<LockedRecorder> locked;
-    if (plan_.sweep().keeps_files) {
-      description.scenario_name = scenario.name;
-      description.question = scenario.question;
-      description.resolved_yaml = scenario::resolved_yaml(scenario);
-      description.digests = scenario.digests;
-      description.version = CHUANZHE_VERSION;
-      description.build = CHUANZHE_BUILD;
-      file.emplace(store_.folder() / "files" / (key + ".h5"), output::Overwrite::allow,
-                   engine::variable_rows(), 1);
-      locked.emplace(*file, hdf5_);
-    }
-    PairRecorder recorder(measures, locked ? &*locked : nullptr);
+    auto measures = std::make_unique<study::Measures>(requests_);
+    const study::Measures& figures = *measures;
+    std::vector<std::unique_ptr<engine::Recorder>> listeners;
+    listeners.push_back(std::move(measures));
+    if (plan_.sweep().keeps_files) listeners.push_back(file_of(scenario, key, description));
+    output::TeeRecorder recorder(std::move(listeners));
     recorder.begin(description);
     const auto goes_on = [this](const engine::Progress&) { return !stop_ && !ended_; };
     const auto shared = shelf_.of(run, goes_on);
     engine::run(inputs, &recorder, goes_on,
                 shared ? shared->prefix->continuation(inputs) : engine::Continuation{});
     recorder.finish();
-    return measures.values().at(0);
+    return figures.values().at(0);
+  }
+
+  /// Where a run's own file is written; completes its description.
+  std::unique_ptr<engine::Recorder> file_of(const scenario::Scenario& scenario,
+                                            const std::string& key,
+                                            engine::RunDescription& description) {
+    description.scenario_name = scenario.name;
+    description.question = scenario.question;
+    description.resolved_yaml = scenario::resolved_yaml(scenario);
+    description.digests = scenario.digests;
+    description.version = CHUANZHE_VERSION;
+    description.build = CHUANZHE_BUILD;
+    auto file = std::make_unique<output::Hdf5Recorder>(store_.folder() / "files" / (key + ".h5"),
+                                                       output::Overwrite::allow,
+                                                       engine::variable_rows(), 1);
+    return std::make_unique<LockedRecorder>(std::move(file), hdf5_);
   }
 
   const SweepPlan& plan_;
@@ -225,7 +223,7 @@ double available_bytes() {
 
 Crew choose_crew(const SweepPlan& plan, std::int64_t missing, int side_by_side, int threads_each) {
   const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  Crew crew{side_by_side, threads_each};
+  Crew crew{side_by_side, threads_each, true};
   if (crew.side_by_side <= 0) {
     const double fitting = 0.8 * available_bytes() / bytes_a_run(plan);
     const int wanted = std::max(1, cores / std::max(1, threads_each));

@@ -15,8 +15,9 @@ namespace chuanzhe::app {
 
 /// How a machine's cores are used.
 struct Crew {
-  int side_by_side = 1;  ///< runs at a time
-  int threads_each = 1;  ///< threads within a run
+  int side_by_side = 1;       ///< runs at a time
+  int threads_each = 1;       ///< threads within a run
+  bool shares_months = true;  ///< months that all points have in common are run once
 };
 /// Runs side by side as long as there are enough of them and memory for all; otherwise threads
 /// within a run. Zero leaves a number to this function.

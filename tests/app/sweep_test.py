@@ -190,6 +190,33 @@ def check_files(program, scenarios, folder):
         need((last == table_file["in_post"][...]).all(), "the joined files tell what the table tells")
 
 
+def check_common_months(program, scenarios, folder):
+    """Months that all points share are run once a replicate, and no byte tells it."""
+    sweep = write_sweep(folder, scenarios, end="2022-06", more="keep_files: true\n")
+    told = call(program, "check", sweep).stdout
+    need("the months before 2022-01 are the same in all points" in told, f"check says so: {told}")
+    used = {}
+    for name, words in (("together", []), ("separate", ["--separate"])):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        done = call(program, "sweep", sweep, "-o", folder / name, "--jobs", "2", *words)
+        used[name] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+        need(done.returncode == 0, f"{name} is done: {done}")
+    need(table(folder / "together") == table(folder / "separate"), "the tables are the same")
+    files = [sorted((folder / name / "files").glob("*.h5")) for name in used]
+    need(len(files[0]) == 12 and [f.name for f in files[0]] == [f.name for f in files[1]], "files")
+    need(all(one.read_bytes() == other.read_bytes() for one, other in zip(*files)), "full files too")
+    need(used["together"] < used["separate"], f"the months are not run again: {used}")
+    dated = write_sweep(folder, scenarios, "dated.yaml", end="2022-06")
+    dated.write_text(dated.read_text().replace("path: policies.rent.amount, values: [0, 200, 400]",
+                                               "path: policies.rent.from, values: [2021-07, 2022-03]"))
+    told = call(program, "check", dated).stdout
+    need("the months before 2021-07 are the same in all points" in told, f"dates are seen: {told}")
+    model = write_sweep(folder, scenarios, "model.yaml", end="2022-06")
+    model.write_text(model.read_text().replace("path: policies.rent.amount, values: [0, 200, 400]",
+                                               "path: model.sigma, values: [4000, 5000]"))
+    need("are the same" not in call(program, "check", model).stdout, "the model acts from the start")
+
+
 def check_analyse(program, scenarios, folder):
     import csv
     sweep = write_sweep(folder, scenarios, end="2023-06")
@@ -256,7 +283,7 @@ def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     scenarios = pathlib.Path(sys.argv[2]).resolve()
     checks = [check_words, check_ways, check_table, check_kill, check_extend, check_failures,
-              check_at_work, check_disk, check_files, check_analyse, check_solve]
+              check_at_work, check_disk, check_files, check_common_months, check_analyse, check_solve]
     wanted = sys.argv[3:]
     for check in checks:
         if wanted and check.__name__ not in wanted:
