@@ -117,7 +117,8 @@ PolicyPosts plan_posts(const RunInputs& inputs, world::Employers& employers) {
   }
   posts.poor.resize(employers.size() - posts.first);
   if (employers.size() > world::most_employers) {
-    throw base::RunError(
+    throw base::InputError(
+        {},
         "the policies open posts at too many places (a run has at most 65,000 employers, firms of "
         "Zhejiang included); merge policies or narrow their counties");
   }

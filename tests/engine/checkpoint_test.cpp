@@ -241,5 +241,6 @@ TEST_CASE("a state of another world is refused") {
   worker.origin = 77;
   std::memcpy(kept->columns.front().bytes.data(), &worker, sizeof worker);
 
-  CHECK_THROWS_AS(engine::restore(inputs, engine::source_of(kept), pool), base::InputError);
+  CHECK_THROWS_WITH(engine::restore(inputs, engine::source_of(kept), pool),
+                    Catch::Contains("the stored state is no state of this program"));
 }

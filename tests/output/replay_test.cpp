@@ -146,7 +146,7 @@ TEST_CASE("more than a file has is refused", "[replay]") {
   write(folder / "a.h5");
 
   CHECK_THROWS_WITH(remember(folder / "a.h5", {.replicates = 3}),
-                    Contains("has 2 replicates (3 are needed)"));
+                    Contains("has 2 replicates (3 are needed) run it with more"));
   CHECK_THROWS_WITH(
       remember(folder / "a.h5", {.months = {{base::Month(2019, 1), base::Month(2019, 12)}}}),
       Contains("runs from 2019-11 to 2020-12"));
