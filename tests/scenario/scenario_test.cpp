@@ -74,3 +74,21 @@ TEST_CASE("a policy can be changed or dropped by its id") {
 
   CHECK(dropped.policies.empty());
 }
+
+TEST_CASE("the shipped festival table has the Lunar New Years of 2019 to 2035 (V12)") {
+  const std::vector<base::Date> expected = {
+      {2019, 2, 5},  {2020, 1, 25}, {2021, 2, 12}, {2022, 2, 1},  {2023, 1, 22}, {2024, 2, 10},
+      {2025, 1, 29}, {2026, 2, 17}, {2027, 2, 6},  {2028, 1, 26}, {2029, 2, 13}, {2030, 2, 3},
+      {2031, 1, 23}, {2032, 2, 11}, {2033, 1, 31}, {2034, 2, 19}, {2035, 2, 8}};
+  const auto baseline = scenario::load(scenarios / "baseline.yaml");
+
+  REQUIRE(baseline.tables.festivals.size() >= expected.size());
+  for (const base::Date& date : expected) {
+    const auto found =
+        std::find_if(baseline.tables.festivals.begin(), baseline.tables.festivals.end(),
+                     [&](const base::Date& day) { return day.year == date.year; });
+    REQUIRE(found != baseline.tables.festivals.end());
+    CHECK(found->month == date.month);
+    CHECK(found->day == date.day);
+  }
+}
