@@ -2,6 +2,7 @@
 """`chuanzhe sweep`: kept runs, resuming, extending, shares, failures: sweep_test.py CHUANZHE SCENARIOS"""
 import os
 import pathlib
+import pty
 import random
 import resource
 import signal
@@ -217,6 +218,27 @@ def check_common_months(program, scenarios, folder):
     need("are the same" not in call(program, "check", model).stdout, "the model acts from the start")
 
 
+def check_terminal(program, scenarios, folder):
+    """A terminal sees one line that is written again and again; the end of it says all are done."""
+    sweep = write_sweep(folder, scenarios, end="2019-06")
+    ours, theirs = pty.openpty()
+    done = subprocess.run([str(program), "sweep", str(sweep), "-o", str(folder / "seen"), "--jobs", "2"], stdout=subprocess.DEVNULL,
+                          stderr=theirs, timeout=300, check=False)
+    os.close(theirs)
+    told = b""
+    while chunk := read_terminal(ours):
+        told += chunk
+    need(done.returncode == 0 and b"\r" in told and b"of 12 runs done" in told, f"progress on a terminal: {told}")
+    need(told.count(b"\n") <= 2, f"on one line: {told}")
+
+
+def read_terminal(end):
+    try:
+        return os.read(end, 4096)
+    except OSError:  # Linux ends a terminal that nobody writes to so
+        return b""
+
+
 def check_analyse(program, scenarios, folder):
     import csv
     sweep = write_sweep(folder, scenarios, end="2023-06")
@@ -283,7 +305,7 @@ def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     scenarios = pathlib.Path(sys.argv[2]).resolve()
     checks = [check_words, check_ways, check_table, check_kill, check_extend, check_failures,
-              check_at_work, check_disk, check_files, check_common_months, check_analyse, check_solve]
+              check_at_work, check_disk, check_files, check_common_months, check_terminal, check_analyse, check_solve]
     wanted = sys.argv[3:]
     for check in checks:
         if wanted and check.__name__ not in wanted:
