@@ -31,7 +31,7 @@ double to_operators(const engine::MonthObservation& month) {
 SmallRun with_course(double months) {
   SmallRun run;
   run.policies.push_back(make_policy(policy::make_training(), {{"seats", 14400}}));
-  set(*run.policies[0].lever, "months", months);
+  set(*run.policies[0].lever, "course_months", months);
   return run;
 }
 

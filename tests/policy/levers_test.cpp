@@ -241,7 +241,7 @@ TEST_CASE("farm-chain projects are local posts, fifty a project unless told othe
 TEST_CASE("a course has seats a year, its cost by seat and an allowance for 22 days a month") {
   const auto lever = policy::make_training();
   *target_of<std::int64_t*>(*lever, "seats") = 600;
-  *target_of<std::int64_t*>(*lever, "months") = 2;
+  *target_of<std::int64_t*>(*lever, "course_months") = 2;
   *target_of<base::Choice>(*lever, "trade").index = 4;
 
   const terms::Offers yearly = offers_of(*lever);
