@@ -7,6 +7,7 @@ build_packages=(g++ cmake ninja-build pkg-config git ca-certificates
 script_packages=(python3 python3-numpy python3-h5py python3-matplotlib)
 test_packages=(clang python3-yaml python3-jsonschema python3-h5netcdf python3-xarray netcdf-bin
   hdf5-tools
+  chromium fonts-noto-cjk
   libopenmpi-dev openmpi-bin slurmctld slurmd slurm-client munge)
 
 install_packages() {

@@ -33,5 +33,10 @@ echo "== plots"
 /usr/bin/python3 scripts/plot_flows.py "$base" -o "$plots/flows.png"
 /usr/bin/python3 scripts/plot_compare.py "$base" "$rent" -o "$plots/compare_rent_subsidy.png"
 /usr/bin/python3 scripts/plot_compare.py "$base" "$stay" -o "$plots/compare_stay_bonus.png"
+if scripts/report/install.sh; then
+  /usr/bin/python3 scripts/report.py "$base" "$rent" "$stay" -o "$runs/quickstart.html" --overwrite
+else
+  echo "no report: the chart library could not be installed (scripts/report/install.sh)"
+fi
 echo
 echo "results: $runs/quickstart_*.h5   plots: $plots/*.png"
