@@ -50,11 +50,14 @@ void shuffle(std::span<const std::uint8_t> bytes, std::size_t element_size,
   }
 }
 
-ChunkCodec::ChunkCodec() : repeats_(libdeflate_alloc_compressor(1)), letters_(new z_stream_s{}) {
+ChunkCodec::ChunkCodec()
+    : quick_(libdeflate_alloc_compressor(static_cast<int>(Effort::quick))),
+      thorough_(libdeflate_alloc_compressor(static_cast<int>(Effort::thorough))),
+      letters_(new z_stream_s{}) {
   constexpr int level = 1, window_bits = 15, most_memory = 9;
   const int code =
       deflateInit2(letters_.get(), level, Z_DEFLATED, window_bits, most_memory, Z_HUFFMAN_ONLY);
-  if (!repeats_ || code != Z_OK) throw base::RunError("no memory for a compressor");
+  if (!quick_ || !thorough_ || code != Z_OK) throw base::RunError("no memory for a compressor");
 }
 
 void ChunkCodec::Free::operator()(libdeflate_compressor* compressor) const {
@@ -66,10 +69,11 @@ void ChunkCodec::Free::operator()(z_stream_s* stream) const {
   delete stream;
 }
 
-std::size_t ChunkCodec::deflate_repeats(std::span<const std::uint8_t> chunk,
+std::size_t ChunkCodec::deflate_repeats(libdeflate_compressor& with,
+                                        std::span<const std::uint8_t> chunk,
                                         std::vector<std::uint8_t>& stored) {
-  stored.resize(libdeflate_zlib_compress_bound(repeats_.get(), chunk.size()) + checksum_size);
-  return libdeflate_zlib_compress(repeats_.get(), chunk.data(), chunk.size(), stored.data(),
+  stored.resize(libdeflate_zlib_compress_bound(&with, chunk.size()) + checksum_size);
+  return libdeflate_zlib_compress(&with, chunk.data(), chunk.size(), stored.data(),
                                   stored.size() - checksum_size);
 }
 
@@ -86,16 +90,26 @@ std::size_t ChunkCodec::deflate_letters(std::span<const std::uint8_t> chunk,
 }
 
 void ChunkCodec::encode(std::span<const std::uint8_t> chunk, std::size_t element_size,
-                        std::vector<std::uint8_t>& stored) {
+                        Effort effort, std::vector<std::uint8_t>& stored) {
   if (element_size > 1) shuffle(chunk, element_size, shuffled_);
+  libdeflate_compressor& wide = effort == Effort::quick ? *quick_ : *thorough_;
   const std::size_t size =
-      element_size > 1 ? deflate_repeats(shuffled_, stored) : deflate_letters(chunk, stored);
+      element_size > 1 ? deflate_repeats(wide, shuffled_, stored) : deflate_letters(chunk, stored);
   base::ensure(size > 0, "a chunk fits its compression bound");
   const std::uint32_t sum = fletcher32(std::span(stored).first(size));
   for (unsigned i = 0; i < checksum_size; ++i) {
     stored[size + i] = static_cast<std::uint8_t>(sum >> (8U * i));
   }
   stored.resize(size + checksum_size);
+}
+
+ChunkPress::ChunkPress(int threads)
+    : pool_(threads), codecs_(static_cast<std::size_t>(pool_.threads())) {}
+
+void ChunkPress::for_each(int pieces, const std::function<void(int, ChunkCodec&)>& encode) {
+  pool_.for_each(pieces, [&](int piece, int thread) {
+    encode(piece, codecs_[static_cast<std::size_t>(thread)]);
+  });
 }
 
 }  // namespace chuanzhe::output

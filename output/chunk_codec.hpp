@@ -6,9 +6,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
+
+#include "base/parallel.hpp"
 
 struct libdeflate_compressor;
 struct z_stream_s;
@@ -22,13 +25,17 @@ std::uint32_t fletcher32(std::span<const std::uint8_t> bytes);
 void shuffle(std::span<const std::uint8_t> bytes, std::size_t element_size,
              std::vector<std::uint8_t>& shuffled);
 
+/// How hard wide elements are searched for repeats: as libdeflate's levels
+/// (docs/decisions/0004-hdf5-layout.md).
+enum class Effort { quick = 1, thorough = 4 };
+
 /// One thread's compressors with their buffers.
 class ChunkCodec {
  public:
   ChunkCodec();
 
   /// Writes the stored form of one chunk into `stored`. Elements of one byte are not shuffled.
-  void encode(std::span<const std::uint8_t> chunk, std::size_t element_size,
+  void encode(std::span<const std::uint8_t> chunk, std::size_t element_size, Effort effort,
               std::vector<std::uint8_t>& stored);
 
  private:
@@ -36,14 +43,29 @@ class ChunkCodec {
     void operator()(libdeflate_compressor* compressor) const;
     void operator()(z_stream_s* stream) const;
   };
-  std::size_t deflate_repeats(std::span<const std::uint8_t> chunk,
-                              std::vector<std::uint8_t>& stored);
+  static std::size_t deflate_repeats(libdeflate_compressor& with,
+                                     std::span<const std::uint8_t> chunk,
+                                     std::vector<std::uint8_t>& stored);
   std::size_t deflate_letters(std::span<const std::uint8_t> chunk,
                               std::vector<std::uint8_t>& stored);
 
-  std::unique_ptr<libdeflate_compressor, Free> repeats_;
+  std::unique_ptr<libdeflate_compressor, Free> quick_, thorough_;
   std::unique_ptr<z_stream_s, Free> letters_;
   std::vector<std::uint8_t> shuffled_;
+};
+
+/// Codecs for every thread of a pool: chunks are compressed side by side.
+class ChunkPress {
+ public:
+  /// `threads` as in base::ThreadPool.
+  explicit ChunkPress(int threads);
+
+  /// Calls encode(piece, codec) for every piece in 0..pieces, on any thread.
+  void for_each(int pieces, const std::function<void(int, ChunkCodec&)>& encode);
+
+ private:
+  base::ThreadPool pool_;
+  std::vector<ChunkCodec> codecs_;
 };
 
 }  // namespace chuanzhe::output

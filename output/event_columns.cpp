@@ -11,7 +11,7 @@
 namespace chuanzhe::output {
 namespace {
 
-constexpr int deflate_level = 1;  // as ChunkCodec does
+constexpr auto effort = Effort::quick;
 constexpr std::size_t sizes[] = {4, 1, 1, 1, 1, 1};
 static_assert(std::endian::native == std::endian::little, "columns are stored as in memory");
 
@@ -30,15 +30,13 @@ constexpr ColumnRow rows[] = {
 }  // namespace
 
 EventColumns::EventColumns(hid_t file, Dimensions& dimensions, const engine::RunDescription& run,
-                           int threads)
-    : dimensions_(dimensions),
-      pool_(threads),
-      codecs_(static_cast<std::size_t>(pool_.threads())),
-      stored_(chunks_in_batch * column_count) {
+                           ChunkPress& press)
+    : dimensions_(dimensions), press_(press), stored_(chunks_in_batch * column_count) {
   dimensions.add_growing("event", chunk_events);
   for (std::size_t i = 0; i < column_count; ++i) {
-    datasets_[i] = create_dataset(file, rows[i].name, i == 0 ? H5T_STD_U32LE : H5T_STD_U8LE, {0},
-                                  {"1", rows[i].long_name}, {{chunk_events}, deflate_level, true});
+    datasets_[i] =
+        create_dataset(file, rows[i].name, i == 0 ? H5T_STD_U32LE : H5T_STD_U8LE, {0},
+                       {"1", rows[i].long_name}, {{chunk_events}, static_cast<int>(effort), true});
     dimensions.attach(datasets_[i].get(), rows[i].name, {"event"});
     columns_[i].resize(chunks_in_batch * chunk_events * sizes[i]);
   }
@@ -92,11 +90,11 @@ void EventColumns::flush() {
               columns_[i].begin() + static_cast<std::ptrdiff_t>(chunks * chunk_events * sizes[i]),
               std::uint8_t{0});
   }
-  pool_.for_each(static_cast<int>(chunks) * column_count, [&](int piece, int thread) {
+  press_.for_each(static_cast<int>(chunks) * column_count, [&](int piece, ChunkCodec& codec) {
     const auto chunk = static_cast<std::size_t>(piece / column_count);
     const auto column = static_cast<std::size_t>(piece % column_count);
-    codecs_[static_cast<std::size_t>(thread)].encode(chunk_of(chunk, column), sizes[column],
-                                                     stored_[static_cast<std::size_t>(piece)]);
+    codec.encode(chunk_of(chunk, column), sizes[column], effort,
+                 stored_[static_cast<std::size_t>(piece)]);
   });
   const hsize_t length = written_ + pending_;
   for (auto& dataset : datasets_) checked(H5Dset_extent(dataset.get(), &length), "growing events");

@@ -8,7 +8,6 @@
 #include <span>
 #include <vector>
 
-#include "base/parallel.hpp"
 #include "engine/observation.hpp"
 #include "output/chunk_codec.hpp"
 #include "output/netcdf_layout.hpp"
@@ -21,8 +20,9 @@ class EventColumns {
   static constexpr std::size_t chunks_in_batch = 8;
   static constexpr int column_count = 6;
 
-  /// Creates the dimension and the columns. `threads` as in base::ThreadPool.
-  EventColumns(hid_t file, Dimensions& dimensions, const engine::RunDescription& run, int threads);
+  /// Creates the dimension and the columns. `press` lives longer than they.
+  EventColumns(hid_t file, Dimensions& dimensions, const engine::RunDescription& run,
+               ChunkPress& press);
 
   /// Takes one month's events, sorted by worker.
   void add(std::span<const engine::Event> events);
@@ -35,8 +35,7 @@ class EventColumns {
   std::span<const std::uint8_t> chunk_of(std::size_t chunk, std::size_t column) const;
 
   Dimensions& dimensions_;
-  base::ThreadPool pool_;
-  std::vector<ChunkCodec> codecs_;  // one a thread
+  ChunkPress& press_;
   std::array<Handle, column_count> datasets_;
   std::array<std::vector<std::uint8_t>, column_count> columns_;  // little-endian bytes
   std::vector<std::vector<std::uint8_t>> stored_;                // chunk by chunk, column by column

@@ -51,6 +51,7 @@ VariableLayout event_count_layout() {
 struct Hdf5Recorder::OpenFile {
   Handle file;
   RunShape shape;
+  ChunkPress press;
   std::vector<std::optional<MonthBlock>> blocks;  // along the rows; none over an empty axis
   Dimensions dimensions;
   std::optional<MonthBlock> event_count;
@@ -60,7 +61,10 @@ struct Hdf5Recorder::OpenFile {
 
   OpenFile(const std::string& path, const RunDescription& run, std::span<const VariableRow> rows,
            int threads)
-      : file(create_file(path)), shape{run.replicates, months_of(run)}, dimensions(file.get()) {
+      : file(create_file(path)),
+        shape{run.replicates, months_of(run)},
+        press(threads),
+        dimensions(file.get()) {
     write_provenance(file.get(), run);
     write_coordinates(file.get(), dimensions, run);
     for (const VariableRow& row : rows) {
@@ -73,7 +77,7 @@ struct Hdf5Recorder::OpenFile {
       if (!labels.empty()) write_attribute(blocks.back()->dataset(), "coordinates", labels);
     }
     event_count.emplace(create(event_count_layout()));
-    events.emplace(file.get(), dimensions, run, threads);
+    events.emplace(file.get(), dimensions, run, press);
     lives.emplace(file.get(), dimensions, run);
     dimensions.finish();
   }
@@ -82,6 +86,18 @@ struct Hdf5Recorder::OpenFile {
     MonthBlock block(file.get(), std::move(layout), shape);
     dimensions.attach(block.dataset(), block.layout().name, block.layout().dimensions);
     return block;
+  }
+
+  void write_full_blocks() {
+    std::vector<MonthBlock*> full;
+    for (auto& block : blocks) {
+      if (block && block->is_full()) full.push_back(&*block);
+    }
+    if (event_count->is_full()) full.push_back(&*event_count);
+    press.for_each(static_cast<int>(full.size()), [&](int i, ChunkCodec& codec) {
+      full[static_cast<std::size_t>(i)]->encode(codec);
+    });
+    for (MonthBlock* block : full) block->write();
   }
 
   void close() {
@@ -139,6 +155,7 @@ void Hdf5Recorder::write_month(const engine::MonthObservation& observation,
   const auto count = static_cast<std::int64_t>(events.size());
   open_->event_count->add(observation.replicate, observation.step,
                           std::vector<std::int64_t>{count});
+  open_->write_full_blocks();
   open_->events->add(events);
   ++open_->months_seen;
 }

@@ -112,6 +112,9 @@ void LifeColumns::payments(int replicate, int step, std::span<const engine::Paym
   }
   const auto count = static_cast<std::int64_t>(payments.size());
   paid_count_->add(replicate, step, std::vector<std::int64_t>{count});
+  if (!paid_count_->is_full()) return;
+  paid_count_->encode(codec_);
+  paid_count_->write();
 }
 
 void LifeColumns::hashes(int replicate, std::span<const std::uint64_t> hashes) {

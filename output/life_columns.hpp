@@ -32,6 +32,7 @@ class LifeColumns {
   std::uint32_t last_worker_ = 0;
   std::optional<GrowingTable> paid_;
   std::optional<MonthBlock> paid_count_;
+  ChunkCodec codec_;
   Handle hashes_;
   hsize_t agents_ = 0;
   std::vector<ExpectedVariable> written_;

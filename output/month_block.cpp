@@ -1,6 +1,7 @@
 #include "output/month_block.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <numeric>
 #include <utility>
@@ -13,7 +14,9 @@ namespace {
 
 using Type = engine::VariableRow::Type;
 
-constexpr int deflate_level = 4;  // measured: docs/decisions/0004-hdf5-layout.md
+constexpr auto effort = Effort::thorough;
+
+static_assert(std::endian::native == std::endian::little, "values are stored as in memory");
 
 Extent with_months(hsize_t replicates, int months, const Extent& axes) {
   Extent extent{replicates, static_cast<hsize_t>(months)};
@@ -43,14 +46,19 @@ MonthBlock::MonthBlock(hid_t file, VariableLayout layout, RunShape shape)
       block_(no_values(layout_.type)) {
   const Extent extent =
       with_months(static_cast<hsize_t>(shape.replicates), shape.months, layout_.axes);
-  dataset_ = create_dataset(file, layout_.name, stored_type(layout_.type), extent,
-                            {layout_.unit, layout_.long_name},
-                            {with_months(1, months_per_block_, layout_.axes), deflate_level});
+  dataset_ = create_dataset(
+      file, layout_.name, stored_type(layout_.type), extent, {layout_.unit, layout_.long_name},
+      {with_months(1, months_per_block_, layout_.axes), static_cast<int>(effort)});
   write_attribute(dataset_.get(), "cell_methods", layout_.cell_methods);
 }
 
 void MonthBlock::add(int replicate, int step, const engine::Values& values) {
   base::expect(values.index() == block_.index(), "values of a variable have its type");
+  base::expect(!is_full_, "a full block is written before the next month");
+  if (pending_ == 0) {
+    replicate_ = replicate;
+    first_step_ = step;
+  }
   std::visit(
       [&](auto& block) {
         const auto& month = std::get<std::decay_t<decltype(block)>>(values);
@@ -59,31 +67,31 @@ void MonthBlock::add(int replicate, int step, const engine::Values& values) {
       },
       block_);
   ++pending_;
-  const bool is_full = pending_ == months_per_block_;
-  if (is_full || step + 1 == shape_.months) flush(replicate, step + 1 - pending_);
+  is_full_ = pending_ == months_per_block_ || step + 1 == shape_.months;
 }
 
-void MonthBlock::flush(int replicate, int first_step) {
-  const std::string doing = "writing '" + layout_.name + "'";
-  Extent start(2 + layout_.axes.size(), 0);
-  start[0] = static_cast<hsize_t>(replicate);
-  start[1] = static_cast<hsize_t>(first_step);
-  const Extent count = with_months(1, pending_, layout_.axes);
-  const int rank = static_cast<int>(count.size());
-  const Handle memory(H5Screate_simple(rank, count.data(), nullptr), H5Sclose, doing);
-  const Handle place(H5Dget_space(dataset_.get()), H5Sclose, doing);
-  checked(H5Sselect_hyperslab(place.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(),
-                              nullptr),
-          doing);
+// A last chunk with fewer months is stored whole, zeros behind.
+void MonthBlock::encode(ChunkCodec& codec) {
   std::visit(
       [&](auto& block) {
-        checked(H5Dwrite(dataset_.get(), native_type(block_), memory.get(), place.get(),
-                         H5P_DEFAULT, block.data()),
-                doing);
+        using Element = typename std::decay_t<decltype(block)>::value_type;
+        block.resize(cells_ * static_cast<std::size_t>(months_per_block_));
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(block.data());
+        codec.encode({bytes, block.size() * sizeof(Element)}, sizeof(Element), effort, stored_);
         block.clear();
       },
       block_);
+}
+
+void MonthBlock::write() {
+  Extent start(2 + layout_.axes.size(), 0);
+  start[0] = static_cast<hsize_t>(replicate_);
+  start[1] = static_cast<hsize_t>(first_step_);
+  checked(
+      H5Dwrite_chunk(dataset_.get(), H5P_DEFAULT, 0, start.data(), stored_.size(), stored_.data()),
+      "writing '" + layout_.name + "'");
   pending_ = 0;
+  is_full_ = false;
 }
 
 void MonthBlock::close() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/observation.hpp"
+#include "output/chunk_codec.hpp"
 #include "output/netcdf_layout.hpp"
 
 namespace chuanzhe::output {
@@ -28,22 +29,27 @@ class MonthBlock {
  public:
   MonthBlock(hid_t file, VariableLayout layout, RunShape shape);
 
-  /// Takes the values of the next month; steps of a replicate come in order.
+  /// Takes the values of the next month; steps of a replicate come in order. A full block must be
+  /// encoded and written before the next month.
   void add(int replicate, int step, const engine::Values& values);
-  void close();  ///< checks that nothing is pending and that the bytes were taken
+  bool is_full() const { return is_full_; }
+  void encode(ChunkCodec& codec);  ///< on any thread
+  void write();                    ///< what was encoded; on HDF5's thread
+  void close();                    ///< checks that nothing is pending and that the bytes were taken
 
   hid_t dataset() const { return dataset_.get(); }
   const VariableLayout& layout() const { return layout_; }
 
  private:
-  void flush(int replicate, int first_step);
-
   VariableLayout layout_;
   RunShape shape_;
   std::size_t cells_;
   int months_per_block_;
   int pending_ = 0;  // months in block_
+  bool is_full_ = false;
+  int replicate_ = 0, first_step_ = 0;  // of the block
   engine::Values block_;
+  std::vector<std::uint8_t> stored_;
   Handle dataset_;
 };
 

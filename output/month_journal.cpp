@@ -10,19 +10,20 @@ namespace chuanzhe::output {
 namespace {
 
 constexpr std::string_view magic = "CHZMONTH";
-constexpr std::uint32_t journal_format = 3;
+constexpr std::uint32_t journal_format = 4;
 constexpr std::size_t entry_head = 24;  // mark, replicate, step, raw, packed, sum
 constexpr std::uint32_t entry_mark = 0x4854'4e4d;
 constexpr int hashes_step = -1;  // of the entry with the hashes of all lives
 constexpr std::size_t largest_month = std::size_t{1} << 31U;
 
-Bytes make_head(const RunIdentity& identity) {
+Bytes make_head(const RunIdentity& identity, int first_step) {
   Bytes head(magic.begin(), magic.end());
   append_number(head, journal_format, 4);
   for (const auto* text : {&identity.version, &identity.scenario, &identity.data}) {
     append_number(head, text->size(), 4);
     head.insert(head.end(), text->begin(), text->end());
   }
+  append_number(head, static_cast<std::uint32_t>(first_step), 4);
   append_number(head, crc32(head), 4);
   return head;
 }
@@ -89,20 +90,21 @@ class MonthReader {
 
 }  // namespace
 
-MonthJournal::MonthJournal(const std::filesystem::path& path, const RunIdentity& identity)
-    : file_(path, PlainFile::Mode::append) {
+MonthJournal::MonthJournal(const std::filesystem::path& path, const RunIdentity& identity,
+                           int first_step)
+    : file_(path, PlainFile::Mode::append), first_step_(first_step) {
   read_head(identity);
   read_entries();
 }
 
 void MonthJournal::read_head(const RunIdentity& identity) {
-  const Bytes head = make_head(identity);
+  const Bytes head = make_head(identity, first_step_);
   Bytes stored(std::min<std::uint64_t>(head.size(), file_.size()));
   file_.read_at(0, stored);
   if (stored.size() == head.size() && stored != head) {
     throw base::InputError(
         {file_.path().string()},
-        "is the journal of another run (other scenario, data or version) begin anew with "
+        "is the journal of another run (other scenario, data, version or fork) begin anew with "
         "--overwrite and without --resume");
   }
   if (stored.size() < head.size()) {  // killed while it was begun
@@ -137,15 +139,16 @@ std::optional<MonthJournal::Entry> MonthJournal::entry_at(std::uint64_t at) cons
   return entry;
 }
 
-int MonthJournal::months_of(int replicate) const {
-  return static_cast<int>(std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+int MonthJournal::next_step(int replicate) const {
+  const auto kept = std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
     return entry.replicate == replicate && entry.step >= 0;
-  }));
+  });
+  return first_step_ + static_cast<int>(kept);
 }
 
 void MonthJournal::month(const engine::MonthObservation& observation,
                          std::span<const engine::Event> events) {
-  const int known = months_of(observation.replicate);
+  const int known = next_step(observation.replicate);
   Bytes lives;
   append_elements(lives, std::span(std::as_const(sample_)));
   append_elements(lives, std::span(std::as_const(payments_)));
@@ -188,16 +191,15 @@ void MonthJournal::append(int replicate, int step, const Bytes& raw) {
   append_number(head, crc32(packed, crc32(head)), 4);
   file_.write(head);
   file_.write(packed);
-  entries_.push_back({replicate, step, end_ + entry_head,
-                      static_cast<std::uint32_t>(raw.size()),
+  entries_.push_back({replicate, step, end_ + entry_head, static_cast<std::uint32_t>(raw.size()),
                       static_cast<std::uint32_t>(packed.size())});
   end_ += entry_head + packed.size();
 }
 
-void MonthJournal::tell(int replicate, int months, engine::Recorder& recorder) const {
+void MonthJournal::tell(int replicate, int end_step, engine::Recorder& recorder) const {
   for (std::size_t i = 0; i < entries_.size(); ++i) {  // the recorder may append
     const Entry entry = entries_[i];
-    if (entry.replicate != replicate || entry.step >= months) continue;
+    if (entry.replicate != replicate || entry.step >= end_step) continue;
     Bytes packed(entry.packed), raw(entry.raw);
     const bool good = file_.read_at(entry.at, packed) && unpack(packed, 4, raw);
     if (!good) throw base::RunError(file_.path().string() + ": cannot read a month again");

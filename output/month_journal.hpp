@@ -15,9 +15,10 @@ namespace chuanzhe::output {
 
 class MonthJournal : public engine::Recorder {
  public:
-  /// Opens or begins the journal at `path`, and cuts off what is incomplete. Throws
-  /// base::InputError when it is another run's.
-  MonthJournal(const std::filesystem::path& path, const RunIdentity& identity);
+  /// Opens or begins the journal at `path`, and cuts off what is incomplete. Steps before
+  /// `first_step` are not kept: a fork's are told by its base. Throws base::InputError when it is
+  /// another run's.
+  MonthJournal(const std::filesystem::path& path, const RunIdentity& identity, int first_step = 0);
 
   void begin(const engine::RunDescription&) override {}
   /// Appends the month; one that is there already is passed over.
@@ -29,12 +30,12 @@ class MonthJournal : public engine::Recorder {
   void finish() override {}
 
   void sync() { file_.sync(); }
-  /// Months of the replicate that are there, from the first one on.
-  int months_of(int replicate) const;
+  /// The step that follows the replicate's months that are there; `first_step` when there are none.
+  int next_step(int replicate) const;
   /// Whether the hashes of all lives of the replicate are there.
   bool has_hashes(int replicate) const;
-  /// Tells `recorder` the first `months` of these months, and the hashes when they are there.
-  void tell(int replicate, int months, engine::Recorder& recorder) const;
+  /// Tells `recorder` these months up to `end_step`, and the hashes when they are there.
+  void tell(int replicate, int end_step, engine::Recorder& recorder) const;
 
  private:
   struct Entry {
@@ -48,6 +49,7 @@ class MonthJournal : public engine::Recorder {
   std::optional<Entry> entry_at(std::uint64_t at) const;
 
   PlainFile file_;
+  int first_step_;
   std::uint64_t end_ = 0;
   std::vector<Entry> entries_;
   BlockPacker packer_;

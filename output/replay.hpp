@@ -26,8 +26,8 @@ struct ReplayOptions {
   std::optional<std::vector<std::string>> variables = std::nullopt;
   bool with_events = false;
   bool with_lives = false;  ///< sampled workers (when the first month is told), payments, hashes
-  int replicates = 0;                               ///< so many; 0 = all behind the first
-  int first_replicate = 0;                          ///< told as number 0
+  int replicates = 0;       ///< so many; 0 = all behind the first
+  int first_replicate = 0;  ///< told as number 0
   std::optional<MonthRange> months = std::nullopt;  ///< none = all
 };
 

@@ -179,7 +179,8 @@ class RunJob {
       std::cerr << "no checkpoints are kept, as there is no result (--no-output)\n";
       return;
     }
-    const RunFiles::Options options = {resume, values_.contains("overwrite")};
+    const RunFiles::Options options = {resume, values_.contains("overwrite"),
+                                       fork_ ? fork_->month : description_.start};
     files_.emplace(result_, description_, scenario_.run, options);
   }
 

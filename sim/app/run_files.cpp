@@ -211,7 +211,8 @@ RunFiles::RunFiles(const fs::path& result, const engine::RunDescription& run,
     folder_.tidy([](base::Month) { return false; });
   }
   folder_.make();
-  journal_ = std::make_unique<output::MonthJournal>(folder_.journal(), folder_.identity());
+  journal_ = std::make_unique<output::MonthJournal>(folder_.journal(), folder_.identity(),
+                                                    options.from - run.start);
 }
 
 bool RunFiles::is_due(base::Month next) const {
@@ -223,13 +224,15 @@ engine::Continuation RunFiles::continuation(const StoredPrefix* prefix) {
   continuation.begin = [this, prefix](int replicate) {
     engine::Beginning beginning =
         prefix != nullptr ? prefix->begin(replicate, run_) : engine::Beginning{};
-    base::Month told = run_.start + journal_->months_of(replicate);
+    base::Month told = run_.start + journal_->next_step(replicate);
     // Killed between the last month and the hashes: the last month is run again to have them.
     const bool lacks_hashes = run_.life_hash && !journal_->has_hashes(replicate);
     if (lacks_hashes && told > run_.end) told = run_.end;
-    if (told == run_.start || told < beginning.recorded_from) return beginning;
+    const base::Month from = prefix != nullptr ? prefix->month() : run_.start;
+    if (told <= from) return beginning;
     beginning.recorded_from = told;
-    beginning.tell = [this, replicate, told](engine::Recorder& recorder) {
+    beginning.tell = [this, replicate, told, before = beginning.tell](engine::Recorder& recorder) {
+      if (before) before(recorder);
       journal_->tell(replicate, told - run_.start, recorder);
     };
     auto own = folder_.latest(replicate, told);

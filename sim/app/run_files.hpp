@@ -58,6 +58,7 @@ class RunFiles {
   /// base::InputError when there is something that may not be overwritten.
   struct Options {
     bool resume = false, overwrite = false;
+    base::Month from;  ///< the months before are told by the base of a fork
   };
   RunFiles(const std::filesystem::path& result, const engine::RunDescription& run,
            const engine::RunSettings& settings, Options options);

@@ -194,12 +194,12 @@ TEST_CASE("a journal tells its months again and cuts off a torn one") {
   fs::resize_file(path, fs::file_size(path) - 5);
 
   output::MonthJournal journal(path, identity);
-  CHECK(journal.months_of(0) == 3);
-  CHECK(journal.months_of(1) == 2);
+  CHECK(journal.next_step(0) == 3);
+  CHECK(journal.next_step(1) == 2);
   journal.month(month_of(1, 1), events);  // there already
   journal.month(month_of(1, 2), events);
   Tape tape;
-  journal.tell(1, journal.months_of(1), tape);
+  journal.tell(1, journal.next_step(1), tape);
 
   REQUIRE(tape.months.size() == 3);
   for (int step = 0; step < 3; ++step) {
