@@ -48,6 +48,7 @@ enum class Purpose : std::uint32_t {
   nested_taste,  ///< shocks of the nested choice
   contract,      ///< whether a contract is renewed
   attribution,   ///< orders in which the policies of a package are introduced
+  selection,     ///< which employers take no older or unschooled workers
 };
 
 /// The key of all draws of one replicate; only made from a seed.

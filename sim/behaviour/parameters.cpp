@@ -165,6 +165,11 @@ void add_optional(base::Fields& f, Parameters& p) {
            "Akram, Chowdhury and Mobarak 2017: about 0.2", Grade::survey},
           {"rent_passthrough", &p.rent_passthrough, "1", 0, 0.5,
            "part of the rent subsidy per tenant of a city by which its rents rise", assumed},
+          {"selective_share", &p.selective_share, "1", 0, 0.9,
+           "share of the employers of Zhejiang that take no worker of 45 or more years or with "
+           "less "
+           "than junior schooling",
+           assumed},
           {"contract_months", &p.contract_months, "month", 0, 120,
            "length of a contract in Zhejiang, 0 = without end", assumed},
           {"contract_renewal", &p.contract_renewal, "1", 0, 1,

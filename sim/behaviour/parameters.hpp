@@ -73,6 +73,7 @@ struct Parameters {
   double pay_response = 0;            ///< eps_w: ln pay of a market to ln tightness, yearly
   double home_response = 0;           ///< eps_o: ln income at home to the share away, yearly
   double rent_passthrough = 0;        ///< part of the rent subsidy a tenant that rents rise by
+  double selective_share = 0;         ///< employers that take nobody of 45 or without schooling
   std::int64_t contract_months = 0;   ///< length of a contract, 0 = without end
   double contract_renewal = 0.8;      ///< share of the contracts that are renewed at their end
 };

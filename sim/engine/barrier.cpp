@@ -4,6 +4,7 @@
 
 #include "engine/courses.hpp"
 #include "engine/local_matching.hpp"
+#include "engine/market_posts.hpp"
 #include "engine/responses.hpp"
 #include "engine/school_places.hpp"
 #include "engine/sellers.hpp"
@@ -25,19 +26,20 @@ struct Contact {
 
 /// Share of posts open per employer and its largest value by market.
 struct Openings {
+  PolicyOpenings of_policies;
   std::vector<double> share;
   std::array<double, base::market_count> largest{};
 };
 
 Openings find_openings(const State& state) {
   const world::Employers& employers = state.employers;
-  Openings open;
+  Openings open{PolicyOpenings(state), {}, {}};
   open.share.resize(employers.local_begin);
   for (std::size_t e = 0; e < employers.local_begin; ++e) {
-    if (employers.posts[e] == 0) continue;
+    if (state.measured_posts[e] == 0) continue;
     open.share[e] = state.inputs.experiment.isolated
                         ? 1
-                        : static_cast<double>(employers.vacancies(e)) / employers.posts[e];
+                        : static_cast<double>(employers.vacancies(e)) / state.measured_posts[e];
     double& largest = open.largest[employers.market[e]];
     largest = std::max(largest, open.share[e]);
   }
@@ -46,22 +48,35 @@ Openings find_openings(const State& state) {
 
 /// The employers a contact applies to, best first: a race with frozen shocks by employer, weights
 /// open posts x pull of pay, without replacement.
-Contact apply(const State& state, const Openings& open, const Seeker& seeker, int tick) {
+Contact apply(const State& state, const Openings& open, const Seeker& seeker,
+              const MonthContext& context) {
+  const auto tick = static_cast<std::uint32_t>(context.tick);
   Contact contact{seeker.worker, static_cast<std::uint8_t>(seeker.placed ? 0 : 1), {}};
   contact.employers.fill(world::no_employer);
   const double largest = open.largest[seeker.market];
-  if (largest <= 0) return contact;
+  const bool policies_open = !open.of_policies.empty(seeker.market);
+  if (largest <= 0 && !policies_open) return contact;
+  const world::Worker& worker = state.population.workers()[seeker.worker];
+  const bool barred = !state.selective.empty() && is_barred(worker, context.month);
+  const std::uint32_t groups = policies_open ? behaviour::group_bits(worker, context.month) : 0;
   const std::size_t first = state.employers.market_begin[seeker.market];
   for (std::size_t round = 0; round < rounds; ++round) {
+    if (policies_open) {
+      const double u = state.draws.uniform(base::Purpose::policy_post, seeker.worker, tick,
+                                           static_cast<std::uint32_t>(1 + round));
+      contact.employers[round] = open.of_policies.pick(seeker.market, u, groups, barred,
+                                                       std::span(contact.employers).first(round));
+      if (contact.employers[round] != world::no_employer) continue;
+    }
+    if (largest <= 0) continue;
     const auto ratio = [&](int j) {
       const auto e = static_cast<std::uint16_t>(first + static_cast<std::size_t>(j));
       for (std::size_t r = 0; r < round; ++r) {
         if (contact.employers[r] == e) return 0.0;
       }
-      return open.share[e];
+      return barred && state.selective[e] != 0 ? 0.0 : open.share[e];
     };
-    const behaviour::DecisionKey key = {seeker.worker, static_cast<std::uint32_t>(tick),
-                                        static_cast<std::uint32_t>(round)};
+    const behaviour::DecisionKey key = {seeker.worker, tick, static_cast<std::uint32_t>(round)};
     const auto winner =
         behaviour::race(state.draws, base::Purpose::employer, key,
                         state.employer_measure[seeker.market], largest, ratio, {}, most_looks);
@@ -105,7 +120,7 @@ Contacts make_contacts(const State& state, const MonthContext& context, base::Th
       const double chance = seeker_contact_probability(state.inputs.model, mu, seeker);
       trace_contact(state, context, seeker, chance, u);
       if (u >= chance) continue;
-      by_piece[p][seeker.market].push_back(apply(state, open, seeker, tick));
+      by_piece[p][seeker.market].push_back(apply(state, open, seeker, context));
     }
   });
   Contacts contacts;
@@ -115,6 +130,13 @@ Contacts make_contacts(const State& state, const MonthContext& context, base::Th
     }
   }
   return contacts;
+}
+
+/// Place in the queue of an employer, the smallest first.
+std::uint8_t priority_at(const State& state, const Contact& contact, std::size_t employer) {
+  const MarketEmployer* post = state.policy_posts.market_employer(employer);
+  const bool poor = state.population.workers()[contact.worker].poor != 0;
+  return post != nullptr && post->poor_first && poor ? std::uint8_t{0} : contact.priority;
 }
 
 /// Fills the posts of one market in three rounds; returns the number hired. Markets share neither
@@ -132,7 +154,7 @@ std::int32_t match_market(const State& state, int tick, std::vector<Contact> con
       const auto lottery =
           state.draws.block(base::Purpose::allocation, contact.worker, month,
                             std::uint32_t{e} << 2 | static_cast<std::uint32_t>(round));
-      applications.push_back({e, contact.priority, lottery.word[0], contact.worker});
+      applications.push_back({e, priority_at(state, contact, e), lottery.word[0], contact.worker});
     }
     trace_round(state, applications);
     for (const Application& hired : admit(std::move(applications), state.employers)) {

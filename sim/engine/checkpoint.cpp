@@ -159,9 +159,7 @@ StateLabel label_of(const State& state, int replicate, base::Month month) {
   label.replicate = replicate;
   label.month = month;
   for (const policy::Policy& policy : state.inputs.policies) label.policies.push_back(policy.id);
-  for (const CountyEmployer& opened : state.policy_posts.county) {
-    label.opened_by.push_back(opened.policy.value);
-  }
+  label.opened_by = state.policy_posts.opened_by();
   return label;
 }
 

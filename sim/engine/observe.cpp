@@ -30,7 +30,8 @@ MarketCounts count_posts(const world::Employers& employers) {
   MarketCounts counts;
   counts.vacancies.resize(base::market_count);
   counts.posts.resize(base::market_count);
-  for (std::size_t e = 0; e < employers.local_begin; ++e) {
+  for (std::size_t e = 0; e < employers.size(); ++e) {
+    if (employers.market[e] == world::local_market) continue;
     counts.vacancies[employers.market[e]] += employers.vacancies(e);
     counts.posts[employers.market[e]] += employers.posts[e];
   }

@@ -40,8 +40,8 @@ ReachJudge::ReachJudge(const RunInputs& inputs, int replicate)
     terms::Offers offers;
     offers.month = std::max(inputs.policies[p].scope.from, inputs.settings.start);
     inputs.policies[p].lever->offer(policy.reach, offers);
-    policy.is_claimed =
-        offers.information.empty() && offers.platforms.empty() && offers.local_posts.empty();
+    policy.is_claimed = offers.information.empty() && offers.platforms.empty() &&
+                        offers.local_posts.empty() && offers.caring.empty();
     policy.opens = !offers.equal.empty();
     policy.residents_only = inputs.policies[p].scope.residents_only;
     policies_.push_back(policy);

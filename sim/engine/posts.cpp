@@ -5,15 +5,11 @@
 
 #include "base/error.hpp"
 #include "base/rounding.hpp"
+#include "engine/market_posts.hpp"
 #include "engine/state.hpp"
 
 namespace chuanzhe::engine {
 namespace {
-
-std::int64_t agents_of(std::int64_t persons, const RunInputs& inputs) {
-  const std::int64_t scale = scale_of(inputs.settings);
-  return (persons + scale / 2) / scale;
-}
 
 std::int64_t share_of(std::int64_t total, double share) {
   return static_cast<std::int64_t>(share * static_cast<double>(total) + 0.5);
@@ -96,6 +92,18 @@ std::int32_t PolicyPosts::reserved_open(const world::Employers& employers,
   return std::clamp(static_cast<std::int32_t>(now) - poor[i], 0, employers.vacancies(employer));
 }
 
+std::vector<std::uint8_t> PolicyPosts::opened_by() const {
+  std::vector<std::uint8_t> policies;
+  for (const CountyEmployer& employer : county) policies.push_back(employer.policy.value);
+  for (const MarketEmployer& employer : market) policies.push_back(employer.policy.value);
+  return policies;
+}
+
+std::int64_t agents_of(std::int64_t persons, const RunInputs& inputs) {
+  const std::int64_t scale = scale_of(inputs.settings);
+  return (persons + scale / 2) / scale;
+}
+
 std::int32_t ramped(std::int32_t full, int months, int ramp_months) {
   return static_cast<std::int32_t>(std::int64_t{full} * std::min(months, ramp_months) /
                                    ramp_months);
@@ -115,7 +123,9 @@ PolicyPosts plan_posts(const RunInputs& inputs, world::Employers& employers) {
   for (const terms::SellerSeats& offer : offers.sellers) {
     plan_seller_posts(offer, inputs, posts, employers);
   }
+  plan_market_posts(offers, inputs, posts, employers);
   posts.poor.resize(employers.size() - posts.first);
+  posts.converted.resize(posts.poor.size());
   if (employers.size() > world::most_employers) {
     throw base::InputError(
         {},
@@ -129,6 +139,7 @@ void open_posts(State& state, const MonthContext& context) {
   for (const terms::LocalPosts& offer : context.offers.local_posts) {
     open_county_posts(state, context, offer);
   }
+  open_market_posts(state, context);
 }
 
 std::vector<double> local_pay_gain(const State& state, double pay_local, double pay_outgoing) {
@@ -152,8 +163,9 @@ PostCounts count_policy_posts(const State& state) {
   const std::vector<std::int32_t> zero(state.inputs.policies.size());
   PostCounts counts = {zero, zero, zero};
   const PolicyPosts& posts = state.policy_posts;
-  for (std::size_t i = 0; i < posts.county.size(); ++i) {
-    const std::size_t policy = posts.county[i].policy.value;
+  const std::vector<std::uint8_t> opened_by = posts.opened_by();
+  for (std::size_t i = 0; i < opened_by.size(); ++i) {
+    const std::size_t policy = opened_by[i];
     counts.posts[policy] += state.employers.posts[posts.first + i];
     counts.filled[policy] += state.employers.filled[posts.first + i];
     counts.poor[policy] += posts.poor[i];

@@ -77,7 +77,8 @@ void update_finding(State& state, int tick) {
 
 void update_market(State& state) {
   std::array<std::int64_t, base::market_count> open{};
-  for (std::size_t e = 0; e < state.employers.local_begin; ++e) {
+  for (std::size_t e = 0; e < state.employers.size(); ++e) {
+    if (state.employers.market[e] == world::local_market) continue;
     open[state.employers.market[e]] += state.employers.vacancies(e);
   }
   for (std::size_t m = 0; m < base::market_count; ++m) {

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "behaviour/festival.hpp"
 #include "engine/information.hpp"
+#include "engine/market_posts.hpp"
 #include "engine/observe_lives.hpp"
 #include "engine/sellers.hpp"
 #include "engine/tracing.hpp"
@@ -81,11 +82,8 @@ void start_market(State& state) {
   for (std::size_t m = 0; m < base::market_count; ++m) {
     std::vector<double> measure;
     double open = 0;
-    const double wage = state.inputs.tables.sectors[m % base::sector_count].wage;
     for (std::size_t e = employers.market_begin[m]; e < employers.market_begin[m + 1]; ++e) {
-      const double premium = wage * (employers.relative_pay[e] - 1);
-      measure.push_back(employers.posts[e] *
-                        base::exp(premium / state.inputs.model.wage_choice_scale));
+      measure.push_back(employers.posts[e] * pull_of_pay(state, e));
       state.market.posts[m] += employers.posts[e];
       open += employers.vacancies(e);
     }
@@ -96,9 +94,20 @@ void start_market(State& state) {
     state.market.finding[m] = 0.5;
     for (auto& month : state.recent_finding) month[m] = 0.5;
   }
+  state.measured_posts.assign(
+      employers.posts.begin(),
+      employers.posts.begin() + static_cast<std::ptrdiff_t>(employers.local_begin));
   constexpr std::int32_t ample = 1000;  // times the posts: more than all workers could fill
   if (!state.inputs.experiment.isolated) return;
   for (std::int32_t& posts : state.employers.posts) posts *= ample;
+}
+
+/// Pay over the market's mean, with the floor that a policy sets.
+double relative_pay(const State& state, std::size_t employer) {
+  const MarketEmployer* post = state.policy_posts.market_employer(employer);
+  if (post == nullptr) return state.employers.relative_pay[employer];
+  const auto sector = base::sector_of(post->market).value;
+  return std::max(1.0, post->wage_floor / state.inputs.tables.sectors[sector].wage);
 }
 
 /// First counts: statuses, network, and every worker's next event.
@@ -208,9 +217,11 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
   for (int t = 0; t < pool.threads(); ++t) {
     by_thread.emplace_back(counties(), static_cast<int>(in.policies.size()));
   }
-  for (const double pay : employers.relative_pay) {
+  for (std::size_t e = 0; e < employers.size(); ++e) {
+    const double pay = relative_pay(*this, e);
     pay_factor.push_back(base::exp(-in.model.quit_pay_elasticity * base::log(pay)));
   }
+  selective = draw_selective(in, employers, draws);
   market.network.assign(in.tables.counties.size() * base::city_count, 0);
   year_so_far.away_before.assign(in.tables.counties.size(), 0);
   start_market(*this);
@@ -358,6 +369,7 @@ MonthContext State::begin_month(int tick) const {
   apply_information(inputs.tables, inputs.model.remote_share, context);
   context.seat_share = seat_shares(*this, context.offers);
   raise_local_values(*this, context.weights);
+  raise_market_values(*this, context);
   return context;
 }
 

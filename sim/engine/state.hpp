@@ -136,7 +136,9 @@ struct State {
   world::Population population;
   PolicyPosts policy_posts;
   FestivalMeans festival_means;
-  std::vector<double> pay_factor;                       ///< [employer] (w_e / wbar_m)^eps_q
+  std::vector<std::int32_t> measured_posts;  ///< [employer] at the start, as in employer_measure
+  std::vector<std::uint8_t> selective;       ///< [employer] takes no barred worker; empty = none
+  std::vector<double> pay_factor;            ///< [employer] (w_e / wbar_m)^eps_q
   std::vector<behaviour::AliasTable> employer_measure;  ///< [market] posts x pull of pay
   behaviour::MarketState market;
   std::array<std::array<double, base::market_count>, 3> recent_finding{};

@@ -33,6 +33,7 @@ std::vector<StateColumn> columns_of(State& state) {
       column("filled", state.employers.filled, Numbering::by_employer),
       column("held", state.employers.held, Numbering::by_employer),
       column("poor_in_opened", state.policy_posts.poor, Numbering::by_opened),
+      column("converted_posts", state.policy_posts.converted, Numbering::by_opened),
       column("finding", state.market.finding),
       column("market_posts", state.market.posts),
       column("network", state.market.network),

@@ -214,7 +214,9 @@ void Visitor::finish_month() {
     if (model_.rent_passthrough > 0) count_tenant();
     accrue(1);
     if (!x_.offers.monthly.empty()) pay_monthly();
+    if (!x_.offers.caring.empty()) pay_floor();
   }
+  if (!x_.offers.hiring.empty() && w_->holds_post()) pay_for_hire();
   if (platform_ != nullptr) {
     claim(platform_->reach.policy, platform_->per_worker, receiver_operators);
   }

@@ -94,6 +94,8 @@ class Visitor {
   void accrue(double worked);
   void count_tenant();
   void pay_monthly();
+  void pay_floor();
+  void pay_for_hire();
   void claim(base::PolicyId policy, base::Fen amount, std::uint8_t receiver = receiver_own_group);
   enum class Payment : std::uint8_t { in_advance, on_hire, on_return };
   void pay_travel_grants(base::MarketId market, Payment when);

@@ -58,6 +58,35 @@ void Visitor::pay_monthly() {
   }
 }
 
+/// Pay of a caring job is topped up to its floor, and the firm is paid for keeping it.
+void Visitor::pay_floor() {
+  const MarketEmployer* post = s_.policy_posts.market_employer(w_->employer);
+  if (post == nullptr) return;
+  for (const terms::CaringPosts& offer : x_.offers.caring) {
+    if (offer.reach.policy != post->policy) continue;
+    const base::Fen short_of{offer.wage_floor.value - base::fen_from_yuan(monthly_pay()).value};
+    if (short_of.value > 0) claim(offer.reach.policy, short_of);
+    if (offer.firm_subsidy.value > 0) {
+      claim(offer.reach.policy, offer.firm_subsidy, receiver_firms);
+    }
+  }
+}
+
+/// The firm, and who brought the worker, are paid when a hire has lasted.
+void Visitor::pay_for_hire() {
+  const base::MarketId market(held_market());
+  const int lasted = x_.month.index - w_->job_start;
+  for (const terms::HireSubsidy& offer : x_.offers.hiring) {
+    const bool new_hire = w_->job_start >= offer.reach.from.index;
+    if (!new_hire || lasted != offer.kept_months) continue;
+    if (!behaviour::covers(offer.reach, market) || !claims(offer.reach)) continue;
+    claim(offer.reach.policy, offer.to_firm, receiver_firms);
+    if (offer.to_intermediary.value > 0) {
+      claim(offer.reach.policy, offer.to_intermediary, receiver_operators);
+    }
+  }
+}
+
 /// Who quits within the contract pays everything back. Claims under a budget cap are not known to
 /// have been paid, so nothing is clawed back under one.
 void Visitor::claw_back() {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/tracing.hpp"
+#include "engine/market_posts.hpp"
 #include "engine/visit.hpp"
 
 namespace chuanzhe::engine {
@@ -144,6 +145,8 @@ std::vector<TracedTerm> Visitor::market_terms(int market, const EligibleOffers& 
        sigma * model_.eta *
            base::log((1 + there / model_.n0) / (1 + s_.market.mean_network / model_.n0))},
       {"number of posts", sigma * base::log(std::max(s_.market.posts[m], 0.01) / posts)}};
+  const double floor = floor_gain(s_, x_, m, behaviour::skill_class(*w_));
+  if (floor > 0) terms.push_back({"floor of pay in caring jobs", f * floor});
   if (w_->poor) terms.push_back({"formerly poor", model_.psi_zhejiang_poor});
   if (w_->child_behind(x_.month)) terms.push_back({"child left behind", -model_.child_behind});
   for (TracedTerm& term : offer_terms(market, offers)) terms.push_back(std::move(term));

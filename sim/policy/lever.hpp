@@ -11,6 +11,7 @@
 #include "base/field.hpp"
 #include "policy/scope.hpp"
 #include "terms/offers.hpp"
+#include "world/tables.hpp"
 
 namespace chuanzhe::policy {
 
@@ -32,6 +33,12 @@ struct LeverInfo {
   std::uint32_t only = 0;            ///< group words of the only workers it can reach, 0 = all
 };
 
+/// Something of a lever's fields that a reader should be warned of.
+struct Remark {
+  std::string key;   ///< the field
+  std::string text;  ///< what is odd and what to change
+};
+
 class Lever {
  public:
   virtual ~Lever() = default;
@@ -40,6 +47,11 @@ class Lever {
   virtual base::Fields fields() = 0;
   /// Appends this month's offers. `reach` is scope and policy number as the terms carry them.
   virtual void offer(const terms::Reach& reach, terms::Offers& offers) const = 0;
+  /// What is legal but odd in this scope.
+  virtual std::vector<Remark> remarks(const Scope& /*scope*/,
+                                      const world::Tables& /*tables*/) const {
+    return {};
+  }
 };
 
 /// One entry of a scenario's `policies:` list.

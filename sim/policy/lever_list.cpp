@@ -24,6 +24,8 @@ const std::vector<MakeLever>& lever_list() {
       make_technical_school,
       make_points_schooling,
       make_ecommerce,
+      make_caring_jobs,
+      make_hire_subsidy,
   };
   // clang-format on
   return levers;

@@ -305,6 +305,12 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
          base::to_string(lever->at), std::string(policy.lever->info().source), "", ""});
     policy.scope = ScopeReader(item, tables, path, reading).read();
     read_fields(&item, policy.lever->fields(), scope_keys, path, reading);
+    for (const policy::Remark& remark : policy.lever->remarks(policy.scope, tables)) {
+      const Node* node = item.find(remark.key);
+      reading.warnings.push_back(
+          {node != nullptr ? node->at : item.at,
+           fmt::format("warning: policy '{}': {}", policy.id, remark.text)});
+    }
     policies.push_back(std::move(policy));
     places.push_back(item.at);
   }

@@ -113,6 +113,23 @@ struct LocalPosts {
   double poor_share = 0;       ///< of the posts, reserved first for the formerly poor
   base::Fen subsidy_per_post;  ///< to the firm, once when a post opens [CNY]
 };
+/// Posts in Zhejiang open to any age, skill and schooling, with a floor of pay.
+struct CaringPosts {
+  Reach reach;               ///< its markets, by their posts; its groups may take the posts
+  std::int64_t posts = 0;    ///< in all when the ramp is over [persons]
+  int ramp_months = 1;       ///< from reach.from on
+  double additionality = 0;  ///< share that is new; the rest replaces ordinary posts
+  base::Fen wage_floor;      ///< pay is topped up to it [CNY/month], 0 = none
+  base::Fen firm_subsidy;    ///< to the firm for a filled post and month [CNY]
+  bool poor_first = false;   ///< formerly poor applicants are taken before the others
+};
+/// Paid for a new hire who stays [CNY once a hire], and the posts that firms open for it.
+struct HireSubsidy {
+  Reach reach;
+  base::Fen to_firm, to_intermediary;
+  int kept_months = 3;      ///< in the post before the payment
+  double vacancy_gain = 0;  ///< extra vacancies, as a share of the market's
+};
 /// Seats in a course that teaches a trade to workers at home or in local posts.
 struct CourseSeats {
   Reach reach;
@@ -181,6 +198,8 @@ struct Offers {
   std::vector<Platform> platforms;
   std::vector<EqualTreatment> equal;
   std::vector<LocalPosts> local_posts;
+  std::vector<CaringPosts> caring;
+  std::vector<HireSubsidy> hiring;
   std::vector<CourseSeats> courses;
   std::vector<SchoolSeats> schools;
   std::vector<Schooling> schooling;
@@ -189,12 +208,13 @@ struct Offers {
   /// Offers for which a worker's groups and claims matter.
   bool reaches_workers() const {
     return !monthly.empty() || !travel.empty() || !stay.empty() || !visit.empty() ||
-           !back.empty() || !charters.empty() || !platforms.empty() || !equal.empty();
+           !back.empty() || !charters.empty() || !platforms.empty() || !equal.empty() ||
+           !hiring.empty();
   }
   bool empty() const {
     return !reaches_workers() && information.empty() && placements.empty() && local_posts.empty() &&
-           courses.empty() && schools.empty() && schooling.empty() && sellers.empty() &&
-           expenses.empty();
+           caring.empty() && courses.empty() && schools.empty() && schooling.empty() &&
+           sellers.empty() && expenses.empty();
   }
 };
 

@@ -26,5 +26,7 @@ std::unique_ptr<Lever> make_training();
 std::unique_ptr<Lever> make_technical_school();
 std::unique_ptr<Lever> make_points_schooling();
 std::unique_ptr<Lever> make_ecommerce();
+std::unique_ptr<Lever> make_caring_jobs();
+std::unique_ptr<Lever> make_hire_subsidy();
 
 }  // namespace chuanzhe::policy
