@@ -18,6 +18,7 @@ int run_command(const Words& words);
 int check_command(const Words& words);
 int info_command(const Words& words);
 int levers_command(const Words& words);
+int parameters_command(const Words& words);
 int why_command(const Words& words);
 int schema_command(const Words& words);
 int compare_command(const Words& words);

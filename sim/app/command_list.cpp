@@ -17,6 +17,7 @@ const std::vector<Command>& command_list() {
       {"calibrate", "fit the constants to the targets", calibrate_command},
       {"why", "tell one worker's life in two runs, and why they part", why_command},
       {"levers", "reference of every policy lever", levers_command},
+      {"parameters", "reference of the constants of the model", parameters_command},
       {"schema", "JSON Schema of scenario files", schema_command},
   };
   return commands;

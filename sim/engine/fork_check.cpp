@@ -137,6 +137,7 @@ class ForkCheck {
     require(a.cities == b.cities, path + ".cities", why);
     require(a.counties == b.counties, path + ".counties", why);
     require(a.sectors == b.sectors, path + ".sectors", why);
+    require(a.sizes == b.sizes, path + ".employer_sizes", why);
     require(a.groups == b.groups, path + ".groups", why);
     require(a.take_up == b.take_up, path + ".take_up", why);
     require(a.budget_cap == b.budget_cap, path + ".budget_cap", why);

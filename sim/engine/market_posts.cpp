@@ -96,10 +96,12 @@ void open_caring(State& state, const MonthContext& context, const terms::CaringP
   }
 }
 
-/// Vacancies of ordinary firms by market.
-std::array<double, base::market_count> ordinary_vacancies(const State& state) {
+/// Vacancies of ordinary firms of the sizes in reach, by market.
+std::array<double, base::market_count> ordinary_vacancies(const State& state,
+                                                          const terms::Reach& reach) {
   std::array<double, base::market_count> vacant{};
   for (std::size_t e = 0; e < state.employers.local_begin; ++e) {
+    if (!reach.sizes[static_cast<std::size_t>(state.employers.size_class[e])]) continue;
     vacant[state.employers.market[e]] += state.employers.vacancies(e);
   }
   return vacant;
@@ -108,7 +110,7 @@ std::array<double, base::market_count> ordinary_vacancies(const State& state) {
 /// Extra vacancies that an offer brings, by market [agents]; none when its budget is used up.
 std::vector<std::int64_t> extra_vacancies(const State& state, const terms::HireSubsidy& offer) {
   const auto left = budget_left(state, offer.reach.policy);
-  const auto vacant = ordinary_vacancies(state);
+  const auto vacant = ordinary_vacancies(state, offer.reach);
   std::vector<double> extra(vacant.size());
   for (std::size_t m = 0; m < vacant.size(); ++m) {
     const bool reached =

@@ -84,9 +84,11 @@ void start_market(State& state) {
     double open = 0;
     for (std::size_t e = employers.market_begin[m]; e < employers.market_begin[m + 1]; ++e) {
       measure.push_back(employers.posts[e] * pull_of_pay(state, e));
+      state.size_share[m][static_cast<std::size_t>(employers.size_class[e])] += employers.posts[e];
       state.market.posts[m] += employers.posts[e];
       open += employers.vacancies(e);
     }
+    for (double& share : state.size_share[m]) share /= std::max(state.market.posts[m], 1.0);
     if (state.market.posts[m] <= 0) measure.assign(std::max<std::size_t>(measure.size(), 1), 1.0);
     state.employer_measure.emplace_back(measure);
     state.external_seekers[m] = state.inputs.model.external_seekers * open;
@@ -250,7 +252,8 @@ terms::Reach reach_of(const RunInputs& inputs, std::size_t p) {
           scope.counties,
           scope.sectors,
           scope.groups,
-          scope.take_up};
+          scope.take_up,
+          scope.sizes};
 }
 
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker) {
@@ -330,14 +333,7 @@ void gather_offers(const State& state, terms::Offers& offers, Residents resident
     const base::PolicyId id(static_cast<std::uint8_t>(p));
     if (scope.residents_only != (residents == Residents::only)) continue;
     if (!scope.active(offers.month) || budget_left(state, id) == 0) continue;
-    terms::Reach reach = {id,
-                          policy::lever_key(*policy.lever),
-                          scope.from,
-                          scope.cities,
-                          scope.counties,
-                          scope.sectors,
-                          scope.groups,
-                          scope.take_up};
+    terms::Reach reach = reach_of(state.inputs, p);
     if (scope.residents_only) open_to_poor(equal, reach);
     policy.lever->offer(reach, offers);
   }

@@ -138,7 +138,9 @@ struct State {
   FestivalMeans festival_means;
   std::vector<std::int32_t> measured_posts;  ///< [employer] at the start, as in employer_measure
   std::vector<std::uint8_t> selective;       ///< [employer] takes no barred worker; empty = none
-  std::vector<double> pay_factor;            ///< [employer] (w_e / wbar_m)^eps_q
+  /// Share of the market's posts at the start in firms of each size class.
+  std::array<std::array<double, world::size_class_count>, base::market_count> size_share{};
+  std::vector<double> pay_factor;                       ///< [employer] (w_e / wbar_m)^eps_q
   std::vector<behaviour::AliasTable> employer_measure;  ///< [market] posts x pull of pay
   behaviour::MarketState market;
   std::array<std::array<double, base::market_count>, 3> recent_finding{};

@@ -44,6 +44,10 @@ class Visitor {
     double bound = 0;  ///< no alternative gains more [CNY/month, 2021]
   };
 
+  /// Market, and size of the worker's employer.
+  bool covers(const terms::Reach& reach, base::MarketId market) const;
+  /// Share of a market's posts in firms of the sizes in reach.
+  double covered_share(const terms::Reach& reach, base::MarketId market) const;
   void find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const;
   void visit(std::uint32_t id);
   void end_course();

@@ -38,15 +38,16 @@ double Visitor::offer_value(int market, const EligibleOffers& offers) const {
   double cash = 0, once = 0;
   for (int i = 0; i < offers.cash_count; ++i) {
     const terms::MonthlyCash& offer = *offers.cash[i];
-    if (!behaviour::covers(offer.reach, id)) continue;
+    const double share = covered_share(offer.reach, id);
+    if (share == 0) continue;
     const double dorm = s_.inputs.tables.sectors[base::sector_of(id).value].dorm_share;
     if (offer.renters_only && !behaviour::rents(id_, dorm, s_.draws)) continue;
-    cash += base::yuan(offer.amount);
-    once += base::yuan(offer.once);
+    cash += share * base::yuan(offer.amount);
+    once += share * base::yuan(offer.once);
   }
   for (int i = 0; i < offers.travel_count; ++i) {
-    if (!behaviour::covers(offers.travel[i]->reach, id)) continue;
-    once += grant_value(*offers.travel[i], base::city_of(id).value);
+    const double share = covered_share(offers.travel[i]->reach, id);
+    if (share > 0) once += share * grant_value(*offers.travel[i], base::city_of(id).value);
   }
   const double f = x_.weights.finding[static_cast<std::size_t>(market)];
   return (f * cash + model_.amortisation * once) / x_.weights.pay_outgoing;

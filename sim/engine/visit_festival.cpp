@@ -42,12 +42,12 @@ void Visitor::decide_festival() {
   situation.long_absent = x_.tick - w_->visit > 13;
 
   for (const terms::StayBonus& bonus : x_.offers.stay) {
-    if (!employed || !behaviour::covers(bonus.reach, id) || !claims(bonus.reach)) continue;
+    if (!employed || !covers(bonus.reach, id) || !claims(bonus.reach)) continue;
     if (bonus.insured_only && !w_->has(world::flag::insured)) continue;
     situation.stay_bonus += bonus.worth / deflator;
   }
   for (const terms::VisitGrant& grant : x_.offers.visit) {
-    if (!employed || !behaviour::covers(grant.reach, id) || !claims(grant.reach)) continue;
+    if (!employed || !covers(grant.reach, id) || !claims(grant.reach)) continue;
     if (x_.month.index - w_->job_start < grant.minimum_tenure) continue;
     situation.visit_grant += base::yuan(grant.amount) / deflator;
   }
@@ -62,7 +62,7 @@ void Visitor::decide_festival() {
   w_->set(world::flag::stayed, !goes);
   if (!goes) {
     for (const terms::StayBonus& bonus : x_.offers.stay) {
-      if (!employed || !behaviour::covers(bonus.reach, id) || !claims(bonus.reach)) continue;
+      if (!employed || !covers(bonus.reach, id) || !claims(bonus.reach)) continue;
       if (bonus.insured_only && !w_->has(world::flag::insured)) continue;
       claim(bonus.reach.policy, bonus.paid);
       t_.ledger.post(bonus.reach.policy, policy::Payer::employer,
@@ -72,7 +72,7 @@ void Visitor::decide_festival() {
     return;
   }
   for (const terms::VisitGrant& grant : x_.offers.visit) {
-    if (grant.paid_on_return || !employed || !behaviour::covers(grant.reach, id)) continue;
+    if (grant.paid_on_return || !employed || !covers(grant.reach, id)) continue;
     if (!claims(grant.reach) || x_.month.index - w_->job_start < grant.minimum_tenure) continue;
     claim(grant.reach.policy, grant.amount);
   }
@@ -99,11 +99,11 @@ void Visitor::decide_return() {
   double gain = 0;  // one-off sums paid to who is back at the same post [sigma units]
   if (employed) {
     for (const terms::ReturnBonus& bonus : x_.offers.back) {
-      if (!behaviour::covers(bonus.reach, id) || !claims(bonus.reach)) continue;
+      if (!covers(bonus.reach, id) || !claims(bonus.reach)) continue;
       gain += one_off(base::yuan(bonus.amount));
     }
     for (const terms::VisitGrant& grant : x_.offers.visit) {
-      if (!grant.paid_on_return || !behaviour::covers(grant.reach, id) || !claims(grant.reach)) {
+      if (!grant.paid_on_return || !covers(grant.reach, id) || !claims(grant.reach)) {
         continue;
       }
       if (x_.month.index - w_->job_start < grant.minimum_tenure) continue;
@@ -139,12 +139,12 @@ void Visitor::settle_return(int alternative, int market) {
     present_ = behaviour::share_present(x_.festival.day, absence, x_.month);
     const base::MarketId id(from);
     for (const terms::ReturnBonus& bonus : x_.offers.back) {
-      if (behaviour::covers(bonus.reach, id) && claims(bonus.reach)) {
+      if (covers(bonus.reach, id) && claims(bonus.reach)) {
         claim(bonus.reach.policy, bonus.amount);
       }
     }
     for (const terms::VisitGrant& grant : x_.offers.visit) {
-      if (grant.paid_on_return && behaviour::covers(grant.reach, id) && claims(grant.reach) &&
+      if (grant.paid_on_return && covers(grant.reach, id) && claims(grant.reach) &&
           x_.month.index - w_->job_start >= grant.minimum_tenure) {
         claim(grant.reach.policy, grant.amount);
       }

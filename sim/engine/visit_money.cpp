@@ -7,6 +7,23 @@
 
 namespace chuanzhe::engine {
 
+bool Visitor::covers(const terms::Reach& reach, base::MarketId market) const {
+  if (!behaviour::covers(reach, market)) return false;
+  if (reach.sizes.all()) return true;
+  return w_->holds_post() &&
+         reach.sizes[static_cast<std::size_t>(s_.employers.size_class[w_->employer])];
+}
+
+double Visitor::covered_share(const terms::Reach& reach, base::MarketId market) const {
+  if (!behaviour::covers(reach, market)) return 0;
+  if (reach.sizes.all()) return 1;
+  double share = 0;
+  for (std::size_t i = 0; i < reach.sizes.size(); ++i) {
+    if (reach.sizes[i]) share += s_.size_share[market.value][i];
+  }
+  return share;
+}
+
 double Visitor::monthly_pay() const {
   const std::uint8_t market = held_market();
   const auto sector = static_cast<std::size_t>(market % base::sector_count);
@@ -36,7 +53,7 @@ int Visitor::months_paid(const terms::MonthlyCash& offer) const {
 }
 
 bool Visitor::may_receive(const terms::MonthlyCash& offer, base::MarketId market) const {
-  if (!behaviour::covers(offer.reach, market) || !claims(offer.reach)) return false;
+  if (!covers(offer.reach, market) || !claims(offer.reach)) return false;
   if (offer.poor_only && !w_->poor) return false;
   const double dorm = s_.inputs.tables.sectors[base::sector_of(market).value].dorm_share;
   return !offer.renters_only || behaviour::rents(id_, dorm, s_.draws);
@@ -79,7 +96,7 @@ void Visitor::pay_for_hire() {
   for (const terms::HireSubsidy& offer : x_.offers.hiring) {
     const bool new_hire = w_->job_start >= offer.reach.from.index;
     if (!new_hire || lasted != offer.kept_months) continue;
-    if (!behaviour::covers(offer.reach, market) || !claims(offer.reach)) continue;
+    if (!covers(offer.reach, market) || !claims(offer.reach)) continue;
     claim(offer.reach.policy, offer.to_firm, receiver_firms);
     if (offer.to_intermediary.value > 0) {
       claim(offer.reach.policy, offer.to_intermediary, receiver_operators);
@@ -107,7 +124,7 @@ void Visitor::pay_travel_grants(base::MarketId market, Payment when) {
   const int city = base::city_of(market).value;
   for (const terms::TravelGrant& grant : x_.offers.travel) {
     const bool due = when == Payment::on_return || (when == Payment::in_advance) == grant.advance;
-    if (!due || !behaviour::covers(grant.reach, market) || !claims(grant.reach)) continue;
+    if (!due || !covers(grant.reach, market) || !claims(grant.reach)) continue;
     if (grant.once_a_year && w_->grant_year == year) continue;
     claim(grant.reach.policy, base::fen_from_yuan(grant_value(grant, city)));
     w_->grant_year = static_cast<unsigned>(year) & 31U;

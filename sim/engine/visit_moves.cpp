@@ -77,7 +77,10 @@ bool Visitor::can_travel(int market) const {
   const base::MarketId id(static_cast<std::uint8_t>(market));
   double advance = 0;
   for (const terms::TravelGrant& grant : x_.offers.travel) {
-    if (!grant.advance || !behaviour::covers(grant.reach, id) || !claims(grant.reach)) continue;
+    if (!grant.advance || !grant.reach.sizes.all() || !behaviour::covers(grant.reach, id) ||
+        !claims(grant.reach)) {
+      continue;
+    }
     advance += grant_value(grant, base::city_of(id).value);
   }
   return advance >= 0.5 * s_.values.travel_cost(w_->origin, base::city_of(id).value);

@@ -9,6 +9,7 @@
 #include "base/ids.hpp"
 #include "base/money.hpp"
 #include "base/month.hpp"
+#include "world/employers.hpp"
 #include "world/groups.hpp"
 
 namespace chuanzhe::policy {
@@ -29,7 +30,8 @@ struct Scope {
   std::bitset<base::city_count> cities = std::bitset<base::city_count>().set();
   std::bitset<256> counties = std::bitset<256>().set();  ///< origin, by county index
   std::bitset<base::sector_count> sectors = std::bitset<base::sector_count>().set();
-  std::uint32_t groups = 0;             ///< bits by GroupWord; 0 = everybody
+  std::bitset<world::size_class_count> sizes{7};  ///< employers, by world::SizeClass
+  std::uint32_t groups = 0;                       ///< bits by GroupWord; 0 = everybody
   double take_up = 0.6;                 ///< share of the eligible who claim [0, 1]; assumed
   std::optional<base::Fen> budget_cap;  ///< per calendar year, persons not agents
   Payer payer = Payer::zhejiang_city;

@@ -18,7 +18,8 @@ bool groups_meet(std::uint32_t a, std::uint32_t b) {
 bool scopes_meet(const policy::Scope& a, const policy::Scope& b) {
   return a.from <= b.to && b.from <= a.to && (a.months & b.months).any() &&
          (a.cities & b.cities).any() && (a.counties & b.counties).any() &&
-         (a.sectors & b.sectors).any() && groups_meet(a.groups, b.groups);
+         (a.sectors & b.sectors).any() && (a.sizes & b.sizes).any() &&
+         groups_meet(a.groups, b.groups);
 }
 
 bool pairs_meet(const base::PlacePairs& a, const base::PlacePairs& b) {

@@ -44,14 +44,21 @@ bool is_all(const Node& node) { return node.kind == Node::Kind::scalar && node.t
 
 class ScopeReader {
  public:
-  ScopeReader(const Node& policy, const world::Tables& tables, std::string path, Reading& reading)
-      : policy_(policy), tables_(tables), path_(std::move(path)), reading_(reading) {}
+  /// A policy that does not say when it starts does so with the run, in month `start`.
+  ScopeReader(const Node& policy, const world::Tables& tables, base::Month start, std::string path,
+              Reading& reading)
+      : policy_(policy),
+        tables_(tables),
+        start_(start),
+        path_(std::move(path)),
+        reading_(reading) {}
 
   policy::Scope read() {
     read_period();
     read_cities();
     read_counties();
     read_sectors();
+    read_sizes();
     read_groups();
     read_months();
     read_money();
@@ -68,6 +75,7 @@ class ScopeReader {
   void read_period() {
     const Node* from = policy_.find("from");
     const Node* to = policy_.find("to");
+    scope_.from = start_;
     if (from != nullptr) read_month(*from, scope_.from, reading_);
     if (to != nullptr) read_month(*to, scope_.to, reading_);
     if (from != nullptr && to != nullptr && scope_.to < scope_.from) {
@@ -164,6 +172,18 @@ class ScopeReader {
     note("sectors", list_of(names, scope_.sectors), node);
   }
 
+  void read_sizes() {
+    const std::vector<std::string> names(std::begin(world::size_words),
+                                         std::end(world::size_words));
+    const Node* node = policy_.find("employer_sizes");
+    if (node != nullptr && !is_all(*node)) {
+      scope_.sizes.reset();
+      read_names(node, "employer size", names, reading_,
+                 [&](std::size_t i) { scope_.sizes.set(i); });
+    }
+    note("employer_sizes", list_of(names, scope_.sizes), node);
+  }
+
   void read_groups() {
     const std::vector<std::string> names(std::begin(policy::group_words),
                                          std::end(policy::group_words));
@@ -236,6 +256,7 @@ class ScopeReader {
 
   const Node& policy_;
   const world::Tables& tables_;
+  base::Month start_;
   std::string path_;
   Reading& reading_;
   policy::Scope scope_;
@@ -297,19 +318,18 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
     policy.lever = make_lever(*lever, reading);
     const std::string path = "policies." + policy.id;
     if (policy.lever == nullptr) {
-      ScopeReader(item, tables, path, reading).read();  // its mistakes are told as well
+      ScopeReader(item, tables, run.start, path, reading).read();  // its mistakes are told as well
       continue;
     }
     reading.resolved.push_back(
         {path + ".lever", lever->text, "", std::string(policy.lever->info().summary),
          base::to_string(lever->at), std::string(policy.lever->info().source), "", ""});
-    policy.scope = ScopeReader(item, tables, path, reading).read();
+    policy.scope = ScopeReader(item, tables, run.start, path, reading).read();
     read_fields(&item, policy.lever->fields(), scope_keys, path, reading);
     for (const policy::Remark& remark : policy.lever->remarks(policy.scope, tables)) {
       const Node* node = item.find(remark.key);
-      reading.warnings.push_back(
-          {node != nullptr ? node->at : item.at,
-           fmt::format("warning: policy '{}': {}", policy.id, remark.text)});
+      reading.warnings.push_back({node != nullptr ? node->at : item.at,
+                                  fmt::format("warning: policy '{}': {}", policy.id, remark.text)});
     }
     policies.push_back(std::move(policy));
     places.push_back(item.at);

@@ -10,8 +10,10 @@ namespace chuanzhe::scenario {
 
 /// Keys of every policy beside the lever's own fields.
 inline const std::vector<std::string> scope_keys = {
-    "id",     "lever",   "from",       "to",    "cities", "counties", "prefectures",   "sectors",
-    "groups", "take_up", "budget_cap", "payer", "drop",   "months",   "residents_only"};
+    "id",     "lever",          "from",        "to",
+    "cities", "counties",       "prefectures", "sectors",
+    "groups", "employer_sizes", "take_up",     "budget_cap",
+    "payer",  "drop",           "months",      "residents_only"};
 
 std::vector<policy::Policy> read_policies(const Node* list, const world::Tables& tables,
                                           const engine::RunSettings& run, Reading& reading);

@@ -91,7 +91,8 @@ Json policy_schema(policy::Lever& lever) {
   properties["lever"] = {{"const", lever.info().name}};
   properties["drop"] = {{"type", "boolean"}};
   for (const char* key : {"from", "to"}) properties[key] = month();
-  for (const char* key : {"cities", "counties", "prefectures", "sectors", "groups", "months"}) {
+  for (const char* key :
+       {"cities", "counties", "prefectures", "sectors", "groups", "employer_sizes", "months"}) {
     properties[key] = word_list();
   }
   properties["take_up"] = evidence({{"type", "number"}, {"minimum", 0}, {"maximum", 1}});

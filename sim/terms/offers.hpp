@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "base/money.hpp"
 #include "base/month.hpp"
+#include "world/employers.hpp"
 #include "world/trades.hpp"
 
 namespace chuanzhe::terms {
@@ -24,6 +25,8 @@ struct Reach {
   std::bitset<base::sector_count> sectors;
   std::uint32_t groups = 0;  ///< bits of world::GroupWord, 0 = everybody
   double take_up = 1;        ///< share of the eligible who claim
+  /// Employers by world::SizeClass; where none is known yet, their share of the market's posts.
+  std::bitset<world::size_class_count> sizes{7};
 };
 
 /// Cash every month in post [CNY/month].

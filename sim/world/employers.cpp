@@ -36,10 +36,12 @@ double draw_relative_pay(int market, std::size_t firm, const base::Draws& draws)
   return base::exp(pay_spread * (base::log(u) - base::log(1 - u)));
 }
 
-void append_firm(Employers& employers, int market, std::int64_t posts, double relative_pay) {
+void append_firm(Employers& employers, int market, std::int64_t posts, double relative_pay,
+                 SizeClass size) {
   employers.market.push_back(static_cast<std::uint8_t>(market));
   employers.posts.push_back(static_cast<std::int32_t>(posts));
   employers.relative_pay.push_back(relative_pay);
+  employers.size_class.push_back(size);
 }
 
 /// Scales relative pay so that its mean over posts is 1 in each market.
@@ -70,7 +72,8 @@ Employers synthesise_employers(const Tables& tables, const PostTotals& totals,
     const auto firms = draw_firms(market, static_cast<double>(persons[m]), draws);
     const auto posts = base::largest_remainder(firms, agents[m]);
     for (std::size_t f = 0; f < firms.size(); ++f) {
-      append_firm(employers, market, posts[f], draw_relative_pay(market, f, draws));
+      append_firm(employers, market, posts[f], draw_relative_pay(market, f, draws),
+                  size_class_of(firms[f]));
     }
     normalise_pay(employers, employers.market_begin.back());
   }
@@ -81,7 +84,8 @@ Employers synthesise_employers(const Tables& tables, const PostTotals& totals,
   for (const double posts : totals.local) local_total += posts;
   const auto local = base::largest_remainder(
       totals.local, static_cast<std::int64_t>(local_total) / persons_per_agent);
-  for (const std::int64_t posts : local) append_firm(employers, local_market, posts, 1.0);
+  for (const std::int64_t posts : local)
+    append_firm(employers, local_market, posts, 1.0, SizeClass::medium);
 
   base::ensure(employers.size() < most_employers,
                "employer numbers fit in 16 bits below the market codes");
@@ -91,7 +95,7 @@ Employers synthesise_employers(const Tables& tables, const PostTotals& totals,
 }
 
 std::size_t append_employer(Employers& employers, std::uint8_t market) {
-  append_firm(employers, market, 0, 1.0);
+  append_firm(employers, market, 0, 1.0, SizeClass::medium);
   employers.filled.push_back(0);
   employers.held.push_back(0);
   return employers.size() - 1;

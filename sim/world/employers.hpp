@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "base/draws.hpp"
@@ -17,6 +18,14 @@ inline constexpr double smallest_firm = 8;     ///< posts open to modelled worke
 inline constexpr double largest_firm = 4000;   ///< assumed
 inline constexpr double size_exponent = 1.06;  ///< Axtell 2001, table 1
 inline constexpr double pay_spread = 0.08;     ///< logistic scale of ln pay in a market, assumed
+/// Classes of firms by posts open to modelled workers: below 300, below 1,000, and more (industry
+/// in the standard of the Ministry of Industry, 2011 no. 300, by all staff).
+enum class SizeClass : std::uint8_t { small, medium, large };
+inline constexpr int size_class_count = 3;
+inline constexpr std::string_view size_words[] = {"small", "medium", "large"};
+constexpr SizeClass size_class_of(double posts) {
+  return posts < 300 ? SizeClass::small : posts < 1000 ? SizeClass::medium : SizeClass::large;
+}
 inline constexpr std::uint8_t local_market = 255;
 inline constexpr std::size_t most_employers = 65000;  ///< 16 bits below Worker's market codes
 
@@ -28,6 +37,7 @@ struct Employers {
   std::vector<std::int32_t> filled;       ///< in post now
   std::vector<std::int32_t> held;         ///< kept for workers at home for the festival
   std::vector<double> relative_pay;       ///< pay over the market mean
+  std::vector<SizeClass> size_class;      ///< by persons, the same at every scale
   std::vector<std::size_t> market_begin;  ///< first employer of each market, size markets + 1
   std::size_t local_begin = 0;            ///< employer of county 0
 

@@ -264,3 +264,28 @@ TEST_CASE("a yearly budget bounds every lever's spending") {
     }
   }
 }
+
+TEST_CASE("money for workers of some employers reaches those of each size once") {
+  test::SmallRun run;
+  // One fen moves no decision, so that lives are the same whoever is paid.
+  run.policies.push_back(make_policy(policy::make_rent_subsidy(), {{"amount", 0.01}}));
+  run.settings.end = base::Month(2019, 4);
+  const double all = total(record(run), "recipients");
+  double sum = 0;
+  for (const unsigned size : {1U, 2U, 4U}) {
+    run.policies[0].scope.sizes = size;
+    const double part = total(record(run), "recipients");
+    CHECK((part > 0) == (size < 4));  // no firm of the small world is large
+    CHECK(part < all);
+    sum += part;
+  }
+
+  CHECK(sum == all);
+}
+
+TEST_CASE("small and large firms share the posts as their sizes say") {
+  CHECK(world::size_class_of(299) == world::SizeClass::small);
+  CHECK(world::size_class_of(300) == world::SizeClass::medium);
+  CHECK(world::size_class_of(999) == world::SizeClass::medium);
+  CHECK(world::size_class_of(1000) == world::SizeClass::large);
+}

@@ -1,0 +1,33 @@
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "app/field_words.hpp"
+#include "app/options.hpp"
+#include "behaviour/parameters.hpp"
+
+namespace chuanzhe::app {
+
+int parameters_command(const Words& words) {
+  boost::program_options::options_description options("options");
+  options.add_options()("markdown", "print the table of docs/model.md");
+  const Parsed parsed = parse(words, options, "parameters [--markdown]");
+  if (parsed.help) return exit_done;
+  needs_no_file(parsed);
+  behaviour::Parameters defaults;
+  const base::Fields fields = behaviour::fields_of(defaults);
+  if (parsed.values.contains("markdown")) {
+    print_field_table(fields);
+    return exit_done;
+  }
+  for (const base::FieldRef& field : fields) {
+    const bool has_unit = !field.unit.empty() && field.unit != "1";
+    std::cout << fmt::format("model.{:<24} {}\n{:31}{} ({}){}{}; {}: {}\n", field.key,
+                             field.meaning, "", default_of(field), range_of(field),
+                             has_unit ? " " : "", has_unit ? field.unit : "", grade_of(field),
+                             field.source);
+  }
+  return exit_done;
+}
+
+}  // namespace chuanzhe::app
