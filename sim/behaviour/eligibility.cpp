@@ -33,14 +33,14 @@ bool includes(const terms::Reach& reach, base::CountyId county, std::uint32_t bi
 bool claims(const terms::Reach& reach, base::CountyId county, std::uint32_t id, std::uint32_t bits,
             const base::Draws& draws, double at_least) {
   return includes(reach, county, bits) &&
-         draws.uniform(base::Purpose::take_up, id, 0, reach.lever_key) <
-             std::max(reach.take_up, at_least);
+         Leanings(id, draws).take_up(reach.lever_key) < std::max(reach.take_up, at_least);
 }
 
-bool registered(const terms::Platform& platform, const world::Worker& worker, std::uint32_t id,
-                base::CityId city, const base::Draws& draws) {
-  return platform.reach.counties[worker.origin] && platform.reach.cities[city.value] &&
-         draws.uniform(base::Purpose::registration, id, 0) < platform.coverage;
+bool registered(const terms::Platform& platform, double largest, const world::Worker& worker,
+                std::uint32_t id, base::CityId city, const base::Draws& draws) {
+  return worker.has(world::flag::registered) && platform.reach.counties[worker.origin] &&
+         platform.reach.cities[city.value] &&
+         (platform.coverage >= largest || Leanings(id, draws).registration() < platform.coverage);
 }
 
 bool reaches(const terms::Reach& reach, const base::PlacePairs& pairs, base::CountyId county,
@@ -49,10 +49,6 @@ bool reaches(const terms::Reach& reach, const base::PlacePairs& pairs, base::Cou
   if (pairs.twinned) return twin_city == city.value;
   return pairs.listed.empty() || std::find(pairs.listed.begin(), pairs.listed.end(),
                                            std::pair(county, city)) != pairs.listed.end();
-}
-
-bool payable(const terms::MonthlyCash& offer, int months) {
-  return months >= 0 && (offer.maximum_months == 0 || months < offer.maximum_months);
 }
 
 }  // namespace chuanzhe::behaviour

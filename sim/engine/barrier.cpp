@@ -96,7 +96,8 @@ double match_gain(const State& state, const MonthContext& context, const Seeker&
   const base::CityId city = base::city_of(base::MarketId(seeker.market));
   for (const terms::Platform& platform : context.offers.platforms) {
     const world::Worker& worker = state.population.workers()[seeker.worker];
-    if (behaviour::registered(platform, worker, seeker.worker, city, state.draws)) {
+    if (behaviour::registered(platform, state.largest_coverage, worker, seeker.worker, city,
+                              state.draws)) {
       gain *= 1 + platform.match_gain;
     }
   }

@@ -194,6 +194,7 @@ std::unique_ptr<State> restore(const RunInputs& inputs, const StateSource& sourc
   relink(state->schools);
   relink(state->schooling);
   settle_workers(*state, to, pool);
+  mark_registered(*state, pool);
   return state;
 }
 

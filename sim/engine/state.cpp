@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "behaviour/eligibility.hpp"
 #include "behaviour/festival.hpp"
 #include "engine/information.hpp"
 #include "engine/market_posts.hpp"
@@ -158,6 +159,18 @@ void start_workers(State& state, base::ThreadPool& pool) {
   });
 }
 
+double coverage_of(const RunInputs& inputs) {
+  terms::Offers offers;
+  for (std::size_t p = 0; p < inputs.policies.size(); ++p) {
+    inputs.policies[p].lever->offer(reach_of(inputs, p), offers);
+  }
+  double largest = 0;
+  for (const terms::Platform& platform : offers.platforms) {
+    largest = std::max(largest, platform.coverage);
+  }
+  return largest;
+}
+
 ChoiceFactors choice_factors(const behaviour::Parameters& model,
                              const std::array<double, base::sector_count>& return_pull) {
   ChoiceFactors factors;
@@ -227,12 +240,28 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
   market.network.assign(in.tables.counties.size() * base::city_count, 0);
   year_so_far.away_before.assign(in.tables.counties.size(), 0);
   start_market(*this);
-  if (workers == Workers::synthesised) start_workers(*this, pool);
+  largest_coverage = coverage_of(in);
+  if (workers == Workers::synthesised) {
+    start_workers(*this, pool);
+    mark_registered(*this, pool);
+  }
   if (workers == Workers::synthesised) {
     life_hash = start_life_hashes(in, population);
   } else if (in.life_hash) {
     life_hash.assign(population.size(), 0);
   }
+}
+
+void mark_registered(State& state, base::ThreadPool& pool) {
+  const auto& pieces = state.population.pieces();
+  pool.for_each(static_cast<int>(pieces.size()), [&](int p, int) {
+    const world::Piece& piece = pieces[static_cast<std::size_t>(p)];
+    for (std::uint32_t id = piece.begin; id < piece.end; ++id) {
+      const bool on = state.largest_coverage > 0 &&
+                      behaviour::Leanings(id, state.draws).registration() < state.largest_coverage;
+      state.population.workers()[id].set(world::flag::registered, on);
+    }
+  });
 }
 
 int scale_of(const RunSettings& settings) { return static_cast<int>(settings.persons_per_agent); }
@@ -364,6 +393,10 @@ MonthContext State::begin_month(int tick) const {
   if (!context.offers.equal.empty()) gather_offers(*this, context.offers, Residents::only);
   apply_information(inputs.tables, inputs.model.remote_share, context);
   context.seat_share = seat_shares(*this, context.offers);
+  for (std::size_t p = 0; p < inputs.policies.size(); ++p) {
+    const base::PolicyId id(static_cast<std::uint8_t>(p));
+    context.rationed.push_back(is_rationed(*this, context.offers, id) ? 1 : 0);
+  }
   raise_local_values(*this, context.weights);
   raise_market_values(*this, context);
   return context;

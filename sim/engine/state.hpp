@@ -85,8 +85,9 @@ struct MonthContext {
   behaviour::MonthWeights weights;
   ChoiceFactors factors;
   terms::Offers offers;
-  std::vector<double> remote;      ///< [county x city] P(search from home); empty = the base value
-  std::vector<double> seat_share;  ///< [charter of the offers] P(a seat for who wants one)
+  std::vector<double> remote;  ///< [county x city] P(search from home); empty = the base value
+  std::vector<std::uint8_t> rationed;  ///< [policy] 1 when claims wait for the barrier
+  std::vector<double> seat_share;      ///< [charter of the offers] P(a seat for who wants one)
 };
 
 /// What the yearly responses remember (docs/model.md, Optional parts).
@@ -158,6 +159,7 @@ struct State {
   std::vector<std::optional<terms::SchoolSeats>> schools;
   /// [policy] terms of the school places, kept for the pupils when the policy has ended.
   std::vector<std::optional<terms::Schooling>> schooling;
+  double largest_coverage = 0;      ///< of the platforms of the run
   std::vector<double> seller_gain;  ///< of income at home, by Worker::trade - Trade::commerce
   YearSoFar year_so_far;
   std::vector<std::int32_t> hires;  ///< [market], this month
@@ -170,6 +172,9 @@ struct State {
   MonthContext begin_month(int tick) const;
   int counties() const { return static_cast<int>(inputs.tables.counties.size()); }
 };
+
+/// Flags the workers whom the platform of the largest coverage knows.
+void mark_registered(State& state, base::ThreadPool& pool);
 
 /// Books what running a policy costs, as far as its budget goes, to who operates it.
 void book_cost(State& state, base::PolicyId policy, base::Fen amount);

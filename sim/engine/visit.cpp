@@ -102,20 +102,29 @@ void Visitor::visit(std::uint32_t id) {
   finish_month();
 }
 
-/// What offers need to know of the worker.
+/// What offers need to know of the worker as the step begins.
 void Visitor::know() {
-  platform_ = nullptr;
-  if (!x_.offers.reaches_workers()) return;
-  bits_ = behaviour::group_bits(*w_, x_.month);
-  const bool here = w_->place < base::city_count;
-  if (!here && !w_->experienced) return;
+  known_.place = w_->place;
+  known_.experienced = w_->experienced != 0;
+  known_.bits.reset();
+  known_.leanings.reset();
+  known_.has_offers = false;
+  known_.platform.reset();
+}
+
+const terms::Platform* Visitor::find_platform() const {
+  const terms::Platform* found = nullptr;
+  if (!w_->has(world::flag::registered)) return found;
+  const bool here = known_.place < base::city_count;
+  if (!here && !known_.experienced) return found;
   for (const terms::Platform& platform : x_.offers.platforms) {
     // Former workers are known to the platform of every city.
-    const auto city = static_cast<std::uint8_t>(here ? w_->place : first_city(platform.reach));
-    if (behaviour::registered(platform, *w_, id_, base::CityId(city), s_.draws)) {
-      platform_ = &platform;
-    }
+    const auto city = static_cast<std::uint8_t>(here ? known_.place : first_city(platform.reach));
+    const bool on = behaviour::registered(platform, s_.largest_coverage, *w_, id_,
+                                          base::CityId(city), s_.draws);
+    if (on) found = &platform;
   }
+  return found;
 }
 
 void Visitor::live() {
@@ -217,8 +226,8 @@ void Visitor::finish_month() {
     if (!x_.offers.caring.empty()) pay_floor();
   }
   if (!x_.offers.hiring.empty() && w_->holds_post()) pay_for_hire();
-  if (platform_ != nullptr) {
-    claim(platform_->reach.policy, platform_->per_worker, receiver_operators);
+  if (!x_.offers.platforms.empty() && platform() != nullptr) {
+    claim(platform()->reach.policy, platform()->per_worker, receiver_operators);
   }
   t_.count_present(*w_, held_market(), x_.month, +1);
 }

@@ -41,7 +41,8 @@ class Visitor {
     const terms::MonthlyCash* cash[16];
     const terms::TravelGrant* travel[16];
     int cash_count = 0, travel_count = 0;
-    double bound = 0;  ///< no alternative gains more [CNY/month, 2021]
+    double bound = 0;   ///< no alternative gains more [CNY/month, 2021]
+    double factor = 1;  ///< exp(bound / sigma)
   };
 
   /// Market, and size of the worker's employer.
@@ -76,7 +77,12 @@ class Visitor {
   int choose(const ChoiceRule& rule);  // tells a tracer what it picks
   int pick(const ChoiceRule& rule);
   double market_weight(int market, const EligibleOffers& offers) const;
-  EligibleOffers eligible_offers() const;
+  void find_eligible_offers(EligibleOffers& eligible) const;
+  const EligibleOffers& eligible_offers() const {
+    if (!known_.has_offers) find_eligible_offers(known_.offers);
+    known_.has_offers = true;
+    return known_.offers;
+  }
   double own_factor(int market) const;  // what few workers have: a trade learnt
   double own_bound() const;
   bool has_own_factor() const { return w_->trained() || w_->has(world::flag::child_admitted); }
@@ -117,9 +123,34 @@ class Visitor {
   /// Books a payment that is known to be within the budget.
   void pay(base::PolicyId policy, base::Fen amount, std::uint8_t receiver);
   bool claims(const terms::Reach& reach) const {
-    return behaviour::claims(reach, *w_, id_, bits_, s_.draws,
-                             platform_ != nullptr ? platform_->take_up : 0);
+    if (!reach.counties[w_->origin]) return false;
+    if (reach.groups != 0 && !in_groups(reach.groups)) return false;
+    if (reach.take_up >= 1) return true;
+    const double u = leanings().take_up(reach.lever_key);
+    return u < reach.take_up || (platform() != nullptr && u < platform()->take_up);
   }
+  /// The most frequent groups need no more than a flag.
+  bool in_groups(std::uint32_t groups) const {
+    using world::GroupWord;
+    if (groups == world::group_bits({GroupWord::poor})) return w_->poor != 0;
+    if (groups == world::group_bits({GroupWord::not_poor})) return w_->poor == 0;
+    return world::in_groups(groups, bits());
+  }
+  /// The worker's words, and the platform that knows the worker, as of the begin of the step; null
+  /// = none. Found when first asked for: most steps ask for neither.
+  std::uint32_t bits() const {
+    if (!known_.bits) known_.bits = behaviour::group_bits(*w_, x_.month);
+    return *known_.bits;
+  }
+  const behaviour::Leanings& leanings() const {
+    if (!known_.leanings) known_.leanings.emplace(id_, s_.draws);
+    return *known_.leanings;
+  }
+  const terms::Platform* platform() const {
+    if (!known_.platform) known_.platform = find_platform();
+    return *known_.platform;
+  }
+  const terms::Platform* find_platform() const;
   /// After the move: `city` < 0 for all places but those of Zhejiang.
   void log(EventType type, std::uint8_t from, int city);
   // What a decision is made of, for a tracer (visit_trace.cpp).
@@ -144,9 +175,18 @@ class Visitor {
   const behaviour::Parameters& model_;
 
   world::Worker* w_ = nullptr;  // the worker being stepped
-  std::uint32_t id_ = 0, bits_ = 0;
-  const terms::Platform* platform_ = nullptr;  // registered on it
-  double now_ = 0;                             // time within the month [0, 1)
+  std::uint32_t id_ = 0;
+  struct Known {
+    std::uint8_t place = 0;  // at the begin of the step
+    bool experienced = false;
+    std::optional<std::uint32_t> bits;
+    std::optional<behaviour::Leanings> leanings;
+    EligibleOffers offers;
+    bool has_offers = false;
+    std::optional<const terms::Platform*> platform;
+  };
+  mutable Known known_;
+  double now_ = 0;  // time within the month [0, 1)
   double search_since_ = 0;
   double present_ = 1;  // share of the month not away for the festival
   std::uint32_t decisions_ = 0, risks_ = 0;

@@ -9,22 +9,23 @@ double Visitor::one_off(double yuan) const {
   return model_.amortisation * yuan / (x_.weights.pay_outgoing * model_.sigma);
 }
 
-Visitor::EligibleOffers Visitor::eligible_offers() const {
-  EligibleOffers eligible;
+void Visitor::find_eligible_offers(EligibleOffers& eligible) const {
+  eligible.cash_count = eligible.travel_count = 0;
+  eligible.bound = 0;
   for (const terms::MonthlyCash& offer : x_.offers.monthly) {
-    if (eligible.cash_count == 16 || !claims(offer.reach)) continue;
     if (offer.poor_only && !w_->poor) continue;
+    if (eligible.cash_count == 16 || !claims(offer.reach)) continue;
     eligible.cash[eligible.cash_count++] = &offer;
     eligible.bound += (base::yuan(offer.amount) + model_.amortisation * base::yuan(offer.once)) /
                       x_.weights.pay_outgoing;
   }
   for (const terms::TravelGrant& grant : x_.offers.travel) {
-    if (eligible.travel_count == 16 || !claims(grant.reach)) continue;
     if (grant.once_a_year && w_->grant_year == x_.month.year() - 2016) continue;
+    if (eligible.travel_count == 16 || !claims(grant.reach)) continue;
     eligible.travel[eligible.travel_count++] = &grant;
     eligible.bound += model_.amortisation * base::yuan(grant.amount) / x_.weights.pay_outgoing;
   }
-  return eligible;
+  eligible.factor = eligible.bound > 0 ? base::exp(eligible.bound / model_.sigma) : 1;
 }
 
 double Visitor::grant_value(const terms::TravelGrant& grant, int city) const {
@@ -41,7 +42,7 @@ double Visitor::offer_value(int market, const EligibleOffers& offers) const {
     const double share = covered_share(offer.reach, id);
     if (share == 0) continue;
     const double dorm = s_.inputs.tables.sectors[base::sector_of(id).value].dorm_share;
-    if (offer.renters_only && !behaviour::rents(id_, dorm, s_.draws)) continue;
+    if (offer.renters_only && !leanings().rents(dorm)) continue;
     cash += share * base::yuan(offer.amount);
     once += share * base::yuan(offer.once);
   }
@@ -83,12 +84,14 @@ int Visitor::pick(const ChoiceRule& rule) {
   const std::size_t origin = w_->origin;
   const auto k = static_cast<std::size_t>(behaviour::skill_class(*w_));
   const auto& weights = x_.weights;
-  const EligibleOffers offers = eligible_offers();
+  const EligibleOffers& offers = eligible_offers();
 
   double factor = rule.market_factor;
   if (w_->poor) factor *= weights.poor;
   if (w_->child_behind(x_.month)) factor *= weights.child;
-  if (platform_ != nullptr && w_->place >= base::city_count) factor *= 1 + platform_->outreach;
+  if (w_->place >= base::city_count && !x_.offers.platforms.empty() && platform() != nullptr) {
+    factor *= 1 + platform()->outreach;
+  }
   std::array<double, 3> outside = {
       weights.home[origin] / Values::home_share,
       weights.local[origin * behaviour::skill_class_count + k] / Values::local_share,
@@ -104,7 +107,7 @@ int Visitor::pick(const ChoiceRule& rule) {
   if (model_.stay_attachment > 0) factor *= stay_factor();
   if (model_.nest_dissimilarity < 1) return choose_nested(outside, rule, factor, offers);
   double bound = weights.ratio_bound[origin] * weights.skill_bound[k] * factor;
-  if (offers.bound > 0) bound *= base::exp(offers.bound / model_.sigma);
+  bound *= offers.factor;
   const bool own = has_own_factor();
   if (own) bound *= own_bound();
   // A hair above, so that rounding of the factors can never lift a ratio over the bound.

@@ -38,7 +38,7 @@ void Visitor::accrue(double worked) {
 
 void Visitor::claim(base::PolicyId policy, base::Fen amount, std::uint8_t receiver) {
   const Claim claim{id_, policy, receiver, amount.value * scale_of(s_.inputs.settings)};
-  if (is_rationed(s_, x_.offers, policy)) {
+  if (x_.rationed[policy.value] != 0) {
     out_.claims.push_back(claim);
   } else {
     settle(claim, s_.inputs, *w_, x_.month, t_.ledger);
@@ -53,10 +53,10 @@ int Visitor::months_paid(const terms::MonthlyCash& offer) const {
 }
 
 bool Visitor::may_receive(const terms::MonthlyCash& offer, base::MarketId market) const {
-  if (!covers(offer.reach, market) || !claims(offer.reach)) return false;
   if (offer.poor_only && !w_->poor) return false;
+  if (!covers(offer.reach, market) || !claims(offer.reach)) return false;
   const double dorm = s_.inputs.tables.sectors[base::sector_of(market).value].dorm_share;
-  return !offer.renters_only || behaviour::rents(id_, dorm, s_.draws);
+  return !offer.renters_only || leanings().rents(dorm);
 }
 
 void Visitor::pay(base::PolicyId policy, base::Fen amount, std::uint8_t receiver) {
@@ -68,9 +68,8 @@ void Visitor::pay(base::PolicyId policy, base::Fen amount, std::uint8_t receiver
 void Visitor::pay_monthly() {
   const base::MarketId market(held_market());
   for (const terms::MonthlyCash& offer : x_.offers.monthly) {
-    if (!may_receive(offer, market)) continue;
     const int before = months_paid(offer);
-    if (!behaviour::payable(offer, before)) continue;
+    if (!behaviour::payable(offer, before) || !may_receive(offer, market)) continue;
     claim(offer.reach.policy, before == 0 ? offer.amount + offer.once : offer.amount);
   }
 }
@@ -128,6 +127,7 @@ void Visitor::pay_travel_grants(base::MarketId market, Payment when) {
     if (grant.once_a_year && w_->grant_year == year) continue;
     claim(grant.reach.policy, base::fen_from_yuan(grant_value(grant, city)));
     w_->grant_year = static_cast<unsigned>(year) & 31U;
+    known_.has_offers = false;  // some are given once a year
   }
 }
 

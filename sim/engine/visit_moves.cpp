@@ -55,7 +55,9 @@ double Visitor::remote_share(int market) const {
   const auto city = static_cast<std::size_t>(market / base::sector_count);
   double remote = x_.remote.empty() ? model_.remote_share
                                     : x_.remote[std::size_t{w_->origin} * base::city_count + city];
-  if (platform_ != nullptr) remote = 1 - (1 - remote) * (1 - platform_->remote);
+  if (!x_.offers.platforms.empty() && platform() != nullptr) {
+    remote = 1 - (1 - remote) * (1 - platform()->remote);
+  }
   if (!x_.festival.back && !x_.festival.month_after) return remote;
   for (std::size_t i = 0; i < x_.offers.charters.size(); ++i) {
     const terms::Charter& charter = x_.offers.charters[i];

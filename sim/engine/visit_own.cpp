@@ -81,7 +81,7 @@ bool Visitor::contract_ends() const {
 void Visitor::count_tenant() {
   const std::size_t sector = held_market() % std::size_t{base::sector_count};
   const double dorm = s_.inputs.tables.sectors[sector].dorm_share;
-  if (behaviour::rents(id_, dorm, s_.draws)) ++t_.tenants[w_->place];
+  if (leanings().rents(dorm)) ++t_.tenants[w_->place];
 }
 
 /// The nested choice (docs/model.md, Optional parts): every alternative is drawn, because those of

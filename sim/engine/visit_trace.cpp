@@ -86,7 +86,7 @@ std::vector<TracedTerm> Visitor::traced_terms(int alternative, const ChoiceRule&
                                               const EligibleOffers& offers) const {
   if (alternative < base::market_count) {
     double weight = market_weight(alternative, offers) * rule.market_factor;
-    if (platform_ != nullptr && w_->place >= base::city_count) weight *= 1 + platform_->outreach;
+    if (platform() != nullptr && w_->place >= base::city_count) weight *= 1 + platform()->outreach;
     return completed(market_terms(alternative, offers), model_.sigma * base::log(weight),
                      "information, trade, years there, other posts");
   }

@@ -42,7 +42,7 @@ namespace flag {
 inline constexpr std::uint8_t child_with = 1;      ///< child lives with the worker in Zhejiang
 inline constexpr std::uint8_t child_admitted = 2;  ///< holds a school place there
 inline constexpr std::uint8_t insured = 4;
-inline constexpr std::uint8_t registered = 8;  ///< on the digital platform
+inline constexpr std::uint8_t registered = 8;  ///< on the platform with the largest coverage
 inline constexpr std::uint8_t caring_post = 16;
 inline constexpr std::uint8_t stayed = 32;  ///< stayed in Zhejiang last festival
 inline constexpr std::uint8_t settled = 64;

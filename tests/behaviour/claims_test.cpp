@@ -47,17 +47,18 @@ TEST_CASE("an offer is claimed by its take-up, each lever's claimants drawn apar
 }
 
 TEST_CASE("who is not housed by the employer rents") {
-  CHECK(share([](std::uint32_t id) { return rents(id, 0.6, draws); }) ==
+  CHECK(share([](std::uint32_t id) { return Leanings(id, draws).rents(0.6); }) ==
         Approx(0.4).margin(band(0.4)));
 }
 
 TEST_CASE("a platform registers its coverage, the same workers at every larger one") {
-  const world::Worker worker{};
+  world::Worker worker{};
+  worker.set(world::flag::registered, true);
   const auto on = [&](double coverage, std::uint32_t id) {
     terms::Platform platform{};
     platform.reach = everywhere(1, 0);
     platform.coverage = coverage;
-    return registered(platform, worker, id, base::CityId(0), draws);
+    return registered(platform, 0.9, worker, id, base::CityId(0), draws);
   };
 
   CHECK(share([&](std::uint32_t id) { return on(0.7, id); }) == Approx(0.7).margin(band(0.7)));
