@@ -101,7 +101,9 @@ def main():
         call(program, "run", scenarios / "baseline.yaml", *SMALL, "-o", base)
         call(program, "run", scenarios / "rent_and_bonus.yaml", *SMALL, "-o", policy)
         write = ["/usr/bin/python3", scripts / "report.py", base, policy, "--chuanzhe", program, "-o", page]
-        call(scripts / "report/install.sh")
+        if subprocess.run([scripts / "report/install.sh"], check=False).returncode != 0:
+            print("skipped: the chart library could not be fetched (no network?); scripts/report/install.sh tells more")
+            sys.exit(77)
         call(*write)
         charts = check_page(page.read_text(encoding="utf-8"))
         check_numbers(charts, base, policy)
