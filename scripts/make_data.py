@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Derives the model's tables in scenarios/data from the published figures in its source folder.
 
 Run without arguments to write them; with --check to fail when a committed table differs.

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """One scenario against another, replicate by replicate: what changed, and what it cost."""
 import argparse
 

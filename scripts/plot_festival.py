@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The Spring Festival year by year: who stayed, and who of the goers came back to what."""
 import argparse
 

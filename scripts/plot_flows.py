@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Where the workers of each Sichuan prefecture are in Zhejiang: a flow map and a matrix."""
 import argparse
 

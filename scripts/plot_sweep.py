@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Pictures of a sweep that has been analysed (chuanzhe analyse): response curves with their band, heat map
 of two factors, tornado, Sobol bars with intervals, frontier of cost and effect.
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Monthly trajectories of one or more results: stock, formerly poor, hires, tightness."""
 import argparse
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """One self-contained HTML page about a comparison: report.py base.h5 policy.h5 ... -o report.html
 
 For a reader who never saw the program. Every difference and interval is that of `chuanzhe compare`; bands over time are
