@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "engine/registration.hpp"
 #include "engine/state.hpp"
 
 namespace chuanzhe::engine {

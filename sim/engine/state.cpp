@@ -4,11 +4,11 @@
 #include <limits>
 
 #include "base/error.hpp"
-#include "behaviour/eligibility.hpp"
 #include "behaviour/festival.hpp"
 #include "engine/information.hpp"
 #include "engine/market_posts.hpp"
 #include "engine/observe_lives.hpp"
+#include "engine/registration.hpp"
 #include "engine/sellers.hpp"
 #include "engine/tracing.hpp"
 
@@ -159,18 +159,6 @@ void start_workers(State& state, base::ThreadPool& pool) {
   });
 }
 
-double coverage_of(const RunInputs& inputs) {
-  terms::Offers offers;
-  for (std::size_t p = 0; p < inputs.policies.size(); ++p) {
-    inputs.policies[p].lever->offer(reach_of(inputs, p), offers);
-  }
-  double largest = 0;
-  for (const terms::Platform& platform : offers.platforms) {
-    largest = std::max(largest, platform.coverage);
-  }
-  return largest;
-}
-
 ChoiceFactors choice_factors(const behaviour::Parameters& model,
                              const std::array<double, base::sector_count>& return_pull) {
   ChoiceFactors factors;
@@ -240,7 +228,7 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
   market.network.assign(in.tables.counties.size() * base::city_count, 0);
   year_so_far.away_before.assign(in.tables.counties.size(), 0);
   start_market(*this);
-  largest_coverage = coverage_of(in);
+  largest_coverage = largest_coverage_of(in);
   if (workers == Workers::synthesised) {
     start_workers(*this, pool);
     mark_registered(*this, pool);
@@ -250,18 +238,6 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
   } else if (in.life_hash) {
     life_hash.assign(population.size(), 0);
   }
-}
-
-void mark_registered(State& state, base::ThreadPool& pool) {
-  const auto& pieces = state.population.pieces();
-  pool.for_each(static_cast<int>(pieces.size()), [&](int p, int) {
-    const world::Piece& piece = pieces[static_cast<std::size_t>(p)];
-    for (std::uint32_t id = piece.begin; id < piece.end; ++id) {
-      const bool on = state.largest_coverage > 0 &&
-                      behaviour::Leanings(id, state.draws).registration() < state.largest_coverage;
-      state.population.workers()[id].set(world::flag::registered, on);
-    }
-  });
 }
 
 int scale_of(const RunSettings& settings) { return static_cast<int>(settings.persons_per_agent); }

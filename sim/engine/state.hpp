@@ -173,9 +173,6 @@ struct State {
   int counties() const { return static_cast<int>(inputs.tables.counties.size()); }
 };
 
-/// Flags the workers whom the platform of the largest coverage knows.
-void mark_registered(State& state, base::ThreadPool& pool);
-
 /// Books what running a policy costs, as far as its budget goes, to who operates it.
 void book_cost(State& state, base::PolicyId policy, base::Fen amount);
 

@@ -193,7 +193,6 @@ TEST_CASE("firms are paid once for a hire that lasts, to the fen, and within the
   CHECK(hires <= hired / 100);
 
   run.policies[0].scope.budget_cap = base::fen_from_yuan(1050000);
-  run.policies[0].lever->fields();
   set(*run.policies[0].lever, "intermediary", 0);
   const Tape capped = record(run);
   CHECK(sum(capped, "credits") == 2 * 1000000.0 * 100);
