@@ -204,7 +204,7 @@ int calibrate_command(const Words& words) {
   const std::vector<double> simulated = runs.simulate(problem.paths, {fit.constants}).front();
   behaviour::Parameters model = runs.model();
   for (std::size_t i = 0; i < problem.paths.size(); ++i) {
-    *scenario::find_constant(model, problem.paths[i]) = fit.constants[i];
+    scenario::set_constant(model, {problem.paths[i], fit.constants[i]});
   }
 
   print_constants(problem, fit);

@@ -27,11 +27,23 @@ class TargetRuns {
   const behaviour::Parameters& model() const { return scenario_.model; }
 
  private:
-  std::vector<double> run_once(const behaviour::Parameters& model, int seed) const;
+  /// One run of each point and seed, and the targets it serves.
+  struct World {
+    std::vector<scenario::Setting> given;
+    std::string scaled;  ///< constant that is multiplied, or empty
+    double factor = 1;
+    std::vector<std::size_t> targets;
+    std::vector<std::string> requests;
+    base::Month end;
+  };
+  std::vector<World> plan_worlds() const;
+  std::vector<double> run_once(behaviour::Parameters model, const World& world, int seed) const;
+  double figure_of(std::size_t target, const study::Figures& by_world) const;
 
+  const scenario::TargetsFile& file_;
   RunSize size_;
   scenario::Scenario scenario_;
-  std::vector<std::string> requests_;
+  std::vector<World> worlds_;
 };
 
 }  // namespace chuanzhe::app

@@ -15,7 +15,9 @@ std::string_view word_of(scenario::Weight weight) {
 }
 
 std::string in_words(const scenario::TargetRow& target, double simulated) {
-  if (!std::isfinite(simulated)) return "not defined here";
+  if (!std::isfinite(simulated)) {
+    return target.elasticity ? "told by `calibrate`, of two runs" : "not defined here";
+  }
   return is_met(target, simulated) ? "yes" : "NO";
 }
 
@@ -52,15 +54,25 @@ void print_targets(const scenario::TargetsFile& file, const std::vector<double>&
     if (target.weight != scenario::Weight::high && target.weight != scenario::Weight::medium) {
       continue;
     }
+    if (target.elasticity && !std::isfinite(simulated[t])) continue;
     ++wanted;
     met += is_met(target, simulated[t]) ? 1 : 0;
   }
   std::cout << fmt::format("{} of {} targets of high and medium weight are met\n", met, wanted);
 }
 
-std::vector<std::string> requests_of(const scenario::TargetsFile& file) {
+std::vector<std::size_t> targets_of_one_run(const scenario::TargetsFile& file) {
+  std::vector<std::size_t> targets;
+  for (std::size_t t = 0; t < file.targets.size(); ++t) {
+    if (!file.targets[t].elasticity) targets.push_back(t);
+  }
+  return targets;
+}
+
+std::vector<std::string> requests_of(const scenario::TargetsFile& file,
+                                     const std::vector<std::size_t>& targets) {
   std::vector<std::string> requests;
-  for (const scenario::TargetRow& target : file.targets) requests.push_back(target.measure);
+  for (const std::size_t t : targets) requests.push_back(file.targets[t].measure);
   return requests;
 }
 
@@ -68,7 +80,7 @@ void check_measures(const scenario::TargetsFile& file, const engine::RunDescript
   std::vector<base::Problem> problems;
   for (const scenario::TargetRow& target : file.targets) {
     try {
-      study::TargetFigures({target.measure}).begin(run);
+      if (!target.elasticity) study::TargetFigures({target.measure}).begin(run);
     } catch (const base::InputError& error) {
       for (const base::Problem& problem : error.problems()) {
         problems.push_back({target.measure_at, "target " + target.id + ": " + problem.text});

@@ -16,8 +16,10 @@ bool is_met(const scenario::TargetRow& target, double simulated);
 /// Target, value, simulated, error, tolerance, one line each, and a sentence that sums up.
 void print_targets(const scenario::TargetsFile& file, const std::vector<double>& simulated);
 
-/// Measures of the targets, in order.
-std::vector<std::string> requests_of(const scenario::TargetsFile& file);
+/// Targets that one run tells, in order, and their measures; elasticities need two.
+std::vector<std::size_t> targets_of_one_run(const scenario::TargetsFile& file);
+std::vector<std::string> requests_of(const scenario::TargetsFile& file,
+                                     const std::vector<std::size_t>& targets);
 
 /// Refuses targets that no measure computes, with their place in the file.
 void check_measures(const scenario::TargetsFile& file, const engine::RunDescription& run);

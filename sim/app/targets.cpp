@@ -1,5 +1,6 @@
 // `chuanzhe targets RESULT.h5 [TARGETS.yaml]`: a stored run against the targets.
 #include <iostream>
+#include <limits>
 
 #include "app/options.hpp"
 #include "app/target_table.hpp"
@@ -20,13 +21,14 @@ po::options_description targets_options() {
   return options;
 }
 
-/// Mean over the replicates.
-std::vector<double> means_of(const study::TargetFigures& measures) {
-  std::vector<double> means(measures.infos().size());
-  for (const auto& replicate : measures.values()) {
-    for (std::size_t i = 0; i < means.size(); ++i) {
-      means[i] += replicate[i] / static_cast<double>(measures.values().size());
-    }
+/// Mean over the replicates, by target; NaN for those that one run does not tell.
+std::vector<double> means_of(const study::TargetFigures& measures,
+                             const std::vector<std::size_t>& targets, std::size_t count) {
+  std::vector<double> means(count, std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    double sum = 0;
+    for (const auto& replicate : measures.values()) sum += replicate[i];
+    means[targets[i]] = sum / static_cast<double>(measures.values().size());
   }
   return means;
 }
@@ -41,13 +43,15 @@ int targets_command(const Words& words) {
       scenario::load_targets(parsed.values["targets"].as<std::string>());
   const engine::RunDescription run = output::read_description(result);
   check_measures(file, run);
-  study::TargetFigures measures(requests_of(file));
-  study::TargetFigures probe(requests_of(file));
+  const std::vector<std::size_t> targets = targets_of_one_run(file);
+  const std::vector<std::string> requests = requests_of(file, targets);
+  study::TargetFigures measures(requests);
+  study::TargetFigures probe(requests);
   probe.begin(run);
   output::ReplayOptions options;
   options.variables = probe.variables();
   output::replay(result, measures, options);
-  print_targets(file, means_of(measures));
+  print_targets(file, means_of(measures, targets, file.targets.size()));
   return exit_done;
 }
 

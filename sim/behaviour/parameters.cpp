@@ -123,6 +123,9 @@ void add_festival(base::Fields& f, Parameters& p) {
            "extra value after 13 months without a visit", assumed},
           {"restriction", &p.restriction, "CNY", 0, 100000, "travel restrictions, by year",
            "fitted to T8: 57 % stayed in 2021", Grade::estimate},
+          {"return_pull", &p.return_pull, "sigma", -20, 20,
+           "pull of the held post after the festival, mean of the sectors", "fitted to T9",
+           Grade::estimate},
           {"other_post_pull", &p.other_post_pull, "sigma", -20, 20,
            "pull of other posts in Zhejiang on return", assumed},
           {"defer_share", &p.defer_share, "1", 0.01, 1,
@@ -174,6 +177,12 @@ void add_optional(base::Fields& f, Parameters& p) {
            "length of a contract in Zhejiang, 0 = without end", assumed},
           {"contract_renewal", &p.contract_renewal, "1", 0, 1,
            "share of the contracts that are renewed at their end", assumed},
+          {"ample_posts", &p.ample_posts, "1", 0, 1,
+           "1 = posts in Zhejiang never run out and tightness stays as at the start: what workers "
+           "would do, whatever employers need",
+           assumed},
+          {"zhejiang_pay", &p.zhejiang_pay, "1", 0.2, 5,
+           "factor on all pay in Zhejiang from the start of the run, to ask what pay does", assumed},
       });
 }
 

@@ -38,7 +38,7 @@ struct Parameters {
   double quit_late = 0.015;        ///< h2 [1/month]
   double layoff = 0.004;           ///< l0 [1/month]
   double quit_pay_elasticity = 2;  ///< -eps_q
-  double same_market_pull = 3.4;   ///< z_same [sigma units]
+  double same_market_pull = 2.9;   ///< z_same [sigma units]
   double give_up = 0.08;           ///< h_giveup [1/month]
   // Matching.
   double contact_rate = 0.566;      ///< A_m [1/month]
@@ -54,6 +54,7 @@ struct Parameters {
   double festival_family = 1340;      ///< phi_fam
   double long_absence = 400;          ///< after 13 months without a visit
   base::YearSeries restriction = {{2020, 500}, {2021, 4940}, {2022, 1975}};  ///< R_y
+  double return_pull = 4.5;      ///< z_ret, mean of the sectors [sigma units]
   double other_post_pull = 1.0;  ///< z_oth [sigma units]
   double defer_share = 0.5;      ///< non-return that is only deferred by staying
   double deferred_visit = 0.10;  ///< [1/month] for three months
@@ -76,6 +77,8 @@ struct Parameters {
   double selective_share = 0;         ///< employers that take nobody of 45 or without schooling
   std::int64_t contract_months = 0;   ///< length of a contract, 0 = without end
   double contract_renewal = 0.8;      ///< share of the contracts that are renewed at their end
+  std::int64_t ample_posts = 0;       ///< 1 = posts of Zhejiang never run out
+  double zhejiang_pay = 1;            ///< factor on all pay in Zhejiang from the start of the run
 };
 
 /// Rows of `model:`; they point into `parameters`.

@@ -138,13 +138,15 @@ double Values::trade_bound(const world::Worker& worker, const MonthWeights& weig
   return (1 + model_.training_attention) * base::exp(gain / model_.sigma);
 }
 
-MonthWeights Values::month(base::Month month, const MarketState& state) const {
+MonthWeights Values::month(base::Month month, const MarketState& state,
+                           double zhejiang_pay) const {
   MonthWeights w;
   const world::PayYear pay = pay_index(tables_, month);
   w.pay_outgoing = pay.outgoing;
   w.pay_local = pay.local;
   w.finding = state.finding;
   w.pay = state.pay;
+  for (double& factor : w.pay) factor *= zhejiang_pay;
   w.largest_pay = *std::max_element(w.pay.begin(), w.pay.end());
   const double sigma = model_.sigma, local_pay = pay.local / pay.outgoing;
   double posts = 0;
@@ -153,10 +155,12 @@ MonthWeights Values::month(base::Month month, const MarketState& state) const {
   std::array<double, base::market_count> pay_and_size{};
   for (std::size_t m = 0; m < base::market_count; ++m) {
     const world::Sector& sector = tables_.sectors[m % base::sector_count];
-    const double wage = sector.wage * state.pay[m];
+    const double wage = sector.wage * w.pay[m];
+    const double share = std::max(state.posts[m], 0.01) / posts;
+    w.known[m] = 1 / share;
     const double f = state.finding[m];
     pay_and_size[m] = f * wage - (1 - f) * model_.search_cash_loss +
-                      sigma * base::log(std::max(state.posts[m], 0.01) / posts) -
+                      sigma * base::log(share) -
                       (1 - sector.dorm_share) * state.rent_rise[m / base::sector_count];
     for (std::size_t k = 0; k < skill_class_count; ++k) {
       w.skill[m][k] = base::exp(f * wage * (productivity_[k] - 1) / sigma);
@@ -196,29 +200,19 @@ MonthWeights Values::month(base::Month month, const MarketState& state) const {
   return w;
 }
 
-std::array<double, base::sector_count> Values::return_pull(const MonthWeights& w) const {
-  constexpr double go_share = 0.79;   // of Sichuan's workers in a normal year (T7)
-  constexpr std::size_t typical = 8;  // junior secondary, no certified skill
+std::array<double, base::sector_count> Values::return_pull() const {
+  constexpr double go_share = 0.79;  // of Sichuan's workers in a normal year (T7)
   std::array<double, base::sector_count> pull{};
-  const double other_posts = base::exp(model_.other_post_pull);
+  double mean = 0, workers = 0;
   for (std::size_t s = 0; s < base::sector_count; ++s) {
-    double gap = 0, weight = 0;
-    for (std::size_t o = 0; o < tables_.counties.size(); ++o) {
-      double others = w.home[o] + w.local[o * skill_class_count + typical] + w.elsewhere[typical];
-      for (std::size_t m = 0; m < base::market_count; ++m) {
-        others += other_posts * w.market[at(o, m)];
-      }
-      for (std::size_t c = 0; c < base::city_count; ++c) {
-        const std::size_t m = c * base::sector_count + s;
-        const double workers = tables_.counties[o].transferred * tables_.city_sector[c][s];
-        if (workers <= 0) continue;
-        gap += workers * base::log(others / w.market[at(o, m)]);
-        weight += workers;
-      }
+    const double back = 1 - (1 - tables_.sectors[s].same_post_return) / go_share;
+    pull[s] = base::log(back / (1 - back));
+    for (std::size_t c = 0; c < base::city_count; ++c) {
+      mean += tables_.city_sector[c][s] * pull[s];
+      workers += tables_.city_sector[c][s];
     }
-    const double stay = 1 - (1 - tables_.sectors[s].same_post_return) / go_share;
-    pull[s] = base::log(stay / (1 - stay)) + (weight > 0 ? gap / weight : 0);
   }
+  for (double& z : pull) z += model_.return_pull - mean / workers;
   return pull;
 }
 

@@ -52,6 +52,7 @@ struct MonthWeights {
   double poor = 1, child = 1;  ///< factors on every market
   std::array<double, base::market_count> finding{};
   std::array<double, base::market_count> pay{};  ///< factor on the sector's wage
+  std::array<double, base::market_count> known{};  ///< posts of Zhejiang per post of the market
   double largest_pay = 1;                        ///< of these factors
   double pay_outgoing = 1, pay_local = 1;        ///< indices, 2021 = 1
 };
@@ -67,7 +68,8 @@ class Values {
  public:
   Values(const Parameters& model, const world::Tables& tables);
 
-  MonthWeights month(base::Month month, const MarketState& state) const;
+  /// `zhejiang_pay` is a factor on all pay there.
+  MonthWeights month(base::Month month, const MarketState& state, double zhejiang_pay = 1) const;
   const AliasTable& base_measure(int county) const {
     return base_measure_[static_cast<std::size_t>(county)];
   }
@@ -95,9 +97,8 @@ class Values {
   /// No market's factor is larger.
   double trade_bound(const world::Worker& worker, const MonthWeights& weights) const;
   double travel_cost(int county, int city) const;  ///< C_oc before subsidy [CNY once, 2021]
-  /// z_ret by sector: the pull of the held post that gives the sector's share of goers who are
-  /// back at it (T9), at this month's weights [sigma units].
-  std::array<double, base::sector_count> return_pull(const MonthWeights& weights) const;
+  /// z_ret by sector: the pull of the held post on who is home for the festival [sigma units].
+  std::array<double, base::sector_count> return_pull() const;
 
  private:
   double market_value(int county, int market) const;

@@ -37,7 +37,7 @@ Openings find_openings(const State& state) {
   open.share.resize(employers.local_begin);
   for (std::size_t e = 0; e < employers.local_begin; ++e) {
     if (state.measured_posts[e] == 0) continue;
-    open.share[e] = state.inputs.experiment.isolated
+    open.share[e] = has_ample_posts(state.inputs)
                         ? 1
                         : static_cast<double>(employers.vacancies(e)) / state.measured_posts[e];
     double& largest = open.largest[employers.market[e]];
@@ -140,6 +140,17 @@ std::uint8_t priority_at(const State& state, const Contact& contact, std::size_t
   return post != nullptr && post->poor_first && poor ? std::uint8_t{0} : contact.priority;
 }
 
+/// Key of an employer's lottery. The number of a policy's employer depends on what other policies
+/// there are, so that its policy and market stand for it.
+std::uint32_t lottery_key(const State& state, std::size_t employer, std::size_t round) {
+  constexpr std::uint32_t of_policies = 0x80000000U;
+  const MarketEmployer* post = state.policy_posts.market_employer(employer);
+  if (post == nullptr) return static_cast<std::uint32_t>(employer << 2 | round);
+  const std::uint32_t policy = policy::policy_key(state.inputs.policies[post->policy.value]);
+  return of_policies | (policy + post->market.value * 0x9e3779b1U) << 2 |
+         static_cast<std::uint32_t>(round);
+}
+
 /// Fills the posts of one market in three rounds; returns the number hired. Markets share neither
 /// employers nor, as a worker has one application a month, workers.
 std::int32_t match_market(const State& state, int tick, std::vector<Contact> contacts,
@@ -152,9 +163,8 @@ std::int32_t match_market(const State& state, int tick, std::vector<Contact> con
     for (const Contact& contact : contacts) {
       const std::uint16_t e = contact.employers[round];
       if (e == world::no_employer) continue;
-      const auto lottery =
-          state.draws.block(base::Purpose::allocation, contact.worker, month,
-                            std::uint32_t{e} << 2 | static_cast<std::uint32_t>(round));
+      const auto lottery = state.draws.block(base::Purpose::allocation, contact.worker, month,
+                                             lottery_key(state, e, round));
       applications.push_back({e, priority_at(state, contact, e), lottery.word[0], contact.worker});
     }
     trace_round(state, applications);

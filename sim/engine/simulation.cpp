@@ -107,7 +107,7 @@ void update_network(State& state) {
 void update_conditions(State& state, int tick) {
   if (state.inputs.experiment.isolated) return;
   update_finding(state, tick);
-  update_market(state);
+  if (!has_ample_posts(state.inputs)) update_market(state);
   update_network(state);
 }
 

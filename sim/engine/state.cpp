@@ -101,8 +101,10 @@ void start_market(State& state) {
       employers.posts.begin(),
       employers.posts.begin() + static_cast<std::ptrdiff_t>(employers.local_begin));
   constexpr std::int32_t ample = 1000;  // times the posts: more than all workers could fill
-  if (!state.inputs.experiment.isolated) return;
-  for (std::int32_t& posts : state.employers.posts) posts *= ample;
+  if (!has_ample_posts(state.inputs)) return;
+  const bool also_local = state.inputs.experiment.isolated;
+  const std::size_t end = also_local ? employers.size() : employers.local_begin;
+  for (std::size_t e = 0; e < end; ++e) state.employers.posts[e] *= ample;
 }
 
 /// Pay over the market's mean, with the floor that a policy sets.
@@ -240,6 +242,10 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
   }
 }
 
+bool has_ample_posts(const RunInputs& inputs) {
+  return inputs.experiment.isolated || inputs.model.ample_posts != 0;
+}
+
 int scale_of(const RunSettings& settings) { return static_cast<int>(settings.persons_per_agent); }
 
 base::Draws draws_of(const RunInputs& inputs, int replicate) {
@@ -350,8 +356,10 @@ MonthContext State::begin_month(int tick) const {
   MonthContext context;
   context.month = first + tick;
   context.tick = tick;
-  context.weights = values.month(context.month, market);
-  context.factors = choice_factors(inputs.model, values.return_pull(context.weights));
+  context.policies_active = context.month >= inputs.settings.start;
+  context.weights = values.month(context.month, market,
+                                 context.policies_active ? inputs.model.zhejiang_pay : 1);
+  context.factors = choice_factors(inputs.model, values.return_pull());
   FestivalMonth& festival = context.festival;
   festival.decision = calendar.is_decision_month(context.month);
   festival.back = calendar.is_return_month(context.month);
@@ -362,7 +370,6 @@ MonthContext State::begin_month(int tick) const {
   const auto shock = inputs.model.restriction.find(context.month.year());
   festival.restriction = shock == inputs.model.restriction.end() ? 0 : shock->second;
 
-  context.policies_active = context.month >= inputs.settings.start;
   if (!context.policies_active) return context;
   context.offers.month = context.month;
   gather_offers(*this, context.offers, Residents::no);

@@ -100,6 +100,8 @@ struct YearSoFar {
 };
 
 /// Persons that one agent stands for.
+/// Posts of Zhejiang never run out: every contact of a seeker is hired.
+bool has_ample_posts(const RunInputs& inputs);
 int scale_of(const RunSettings& settings);
 
 /// The scope of policy number `p` as offers carry it.

@@ -77,6 +77,8 @@ class Visitor {
   int choose(const ChoiceRule& rule);  // tells a tracer what it picks
   int pick(const ChoiceRule& rule);
   double market_weight(int market, const EligibleOffers& offers) const;
+  double known_weight(int market);  // of a market that the worker knows
+  double held_post_weight();        // of the post held
   void find_eligible_offers(EligibleOffers& eligible) const;
   const EligibleOffers& eligible_offers() const {
     if (!known_.has_offers) find_eligible_offers(known_.offers);
@@ -91,7 +93,11 @@ class Visitor {
   double stay_factor() const;  // of years in Zhejiang on every market
   int choose_nested(const std::array<double, 3>& outside, const ChoiceRule& rule, double factor,
                     const EligibleOffers& offers);
-  double offer_value(int market, const EligibleOffers& offers) const;
+  /// What the offers add to the value of a market with this chance of a post [CNY/month of 2021].
+  double offer_value(int market, const EligibleOffers& offers, double finding) const;
+  double offer_value(int market, const EligibleOffers& offers) const {
+    return offer_value(market, offers, x_.weights.finding[static_cast<std::size_t>(market)]);
+  }
   double grant_value(const terms::TravelGrant& grant, int city) const;
   double one_off(double yuan) const;  // nominal yuan once to sigma units
 

@@ -33,8 +33,7 @@ double Visitor::grant_value(const terms::TravelGrant& grant, int city) const {
   return std::min(base::yuan(grant.amount), cost * grant.fare_share_cap);
 }
 
-/// What the offers add to the value of a market [CNY/month of 2021].
-double Visitor::offer_value(int market, const EligibleOffers& offers) const {
+double Visitor::offer_value(int market, const EligibleOffers& offers, double finding) const {
   const base::MarketId id(static_cast<std::uint8_t>(market));
   double cash = 0, once = 0;
   for (int i = 0; i < offers.cash_count; ++i) {
@@ -50,8 +49,7 @@ double Visitor::offer_value(int market, const EligibleOffers& offers) const {
     const double share = covered_share(offers.travel[i]->reach, id);
     if (share > 0) once += share * grant_value(*offers.travel[i], base::city_of(id).value);
   }
-  const double f = x_.weights.finding[static_cast<std::size_t>(market)];
-  return (f * cash + model_.amortisation * once) / x_.weights.pay_outgoing;
+  return (finding * cash + model_.amortisation * once) / x_.weights.pay_outgoing;
 }
 
 double Visitor::market_weight(int market, const EligibleOffers& offers) const {
@@ -65,6 +63,27 @@ double Visitor::market_weight(int market, const EligibleOffers& offers) const {
   if (has_own_factor()) weight *= own_factor(market);
   if (model_.stay_attachment > 0) weight *= stay_factor();
   return weight;
+}
+
+/// How many posts the market has does not count for who knows it.
+double Visitor::known_weight(int market) {
+  return market_weight(market, eligible_offers()) *
+         x_.weights.known[static_cast<std::size_t>(market)];
+}
+
+/// A post held need not be found: its pay counts in full.
+double Visitor::held_post_weight() {
+  const int market = held_market();
+  const auto m = static_cast<std::size_t>(market);
+  const std::size_t sector = m % base::sector_count;
+  const double f = x_.weights.finding[m];
+  const double pay = s_.inputs.tables.sectors[sector].wage * x_.weights.pay[m] *
+                     s_.values.productivity_of(behaviour::skill_class(*w_)) *
+                     s_.values.trade_pay(*w_, sector);
+  const EligibleOffers& offers = eligible_offers();
+  const double gain = (1 - f) * (pay + model_.search_cash_loss) +
+                      offer_value(market, offers, 1) - offer_value(market, offers, f);
+  return known_weight(market) * base::exp(gain / model_.sigma);
 }
 
 double Visitor::own_factor(int market) const {

@@ -110,11 +110,12 @@ void Visitor::decide_return() {
       gain += one_off(base::yuan(grant.amount));
     }
   }
-  const double pull =
-      employed ? x_.factors.held_post[base::sector_of(id).value] : x_.factors.same_after_quit;
   ChoiceRule rule;
   rule.held_market = market;
-  rule.held_weight = market_weight(market, eligible_offers()) * pull * base::exp(gain);
+  rule.held_weight =
+      employed ? held_post_weight() * x_.factors.held_post[base::sector_of(id).value] *
+                     base::exp(gain)
+               : known_weight(market) * x_.factors.same_after_quit;
   rule.market_factor = x_.factors.other_post;
   settle_return(choose(rule), market);
 }
@@ -169,7 +170,7 @@ void Visitor::deferred_visit() {
   ChoiceRule rule;
   rule.held_market = market;
   const double pull = x_.factors.held_post[static_cast<std::size_t>(market % base::sector_count)];
-  rule.held_weight = market_weight(market, eligible_offers()) * pull / model_.defer_share;
+  rule.held_weight = held_post_weight() * pull / model_.defer_share;
   rule.market_factor = x_.factors.other_post;
   const int choice = choose(rule);
   if (choice == behaviour::alternative_same) {

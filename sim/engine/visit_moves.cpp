@@ -92,7 +92,7 @@ void Visitor::separate(EventType why, double pull) {
   const int market = held_market();
   ChoiceRule rule;
   rule.held_market = market;
-  rule.held_weight = market_weight(market, eligible_offers()) * pull;
+  rule.held_weight = known_weight(market) * pull;
   const int choice = choose(rule);
   const bool leaves = choice >= base::market_count && choice != behaviour::alternative_same;
   if (why == EventType::quit && w_->has(world::flag::settled) && !leaves) return;

@@ -73,24 +73,65 @@ void read_range(const Node& map, const std::string& where, double& low, double& 
   }
 }
 
-std::string read_path(const Node& map, const std::string& where, Reading& reading) {
-  const std::string path = needed(map, "path", where, "model.psi_zhejiang", reading);
+Keys constant_paths() {
   behaviour::Parameters model;
-  if (path.empty() || find_constant(model, path) != nullptr) return path;
-  Keys legal;
+  Keys paths;
   for (const base::FieldRef& field : behaviour::fields_of(model)) {
     if (std::holds_alternative<double*>(field.target)) {
-      legal.push_back("model." + std::string(field.key));
+      paths.push_back("model." + std::string(field.key));
     }
   }
-  report_unknown(map.find("path")->at, "constant", path, legal, reading);
+  return paths;
+}
+
+std::string read_path(const Node& map, const std::string& key, const std::string& where,
+                      Reading& reading) {
+  const std::string path = needed(map, key, where, "model.psi_zhejiang", reading);
+  behaviour::Parameters model;
+  if (path.empty() || find_constant(model, path) != nullptr) return path;
+  report_unknown(map.find(key)->at, "constant", path, constant_paths(), reading);
   return path;
+}
+
+/// Reads given: {model.ample_posts: 1}.
+std::vector<Setting> read_given(const Node& map, Reading& reading) {
+  std::vector<Setting> given;
+  for (const Node::Entry& entry : map.entries) {
+    Setting setting{entry.key, 0};
+    behaviour::Parameters model;
+    if (!parse_number(entry.value.text, setting.value)) {
+      reading.report(entry.value.at, fmt::format("{} is '{}', not a number; write plain digits",
+                                                 entry.key, entry.value.text));
+    } else if (!set_constant(model, setting)) {
+      report_unknown(entry.at, "constant", entry.key, constant_paths(), reading);
+    }
+    given.push_back(setting);
+  }
+  return given;
+}
+
+std::optional<Elasticity> read_elasticity(const Node& target, Reading& reading) {
+  const Node* map = target.find("elasticity");
+  if (map == nullptr) return std::nullopt;
+  check_keys(*map, {"to", "factor", "given"}, "elasticity", reading);
+  if (map->kind != Node::Kind::map) return std::nullopt;
+  Elasticity elasticity;
+  elasticity.to = read_path(*map, "to", "an elasticity", reading);
+  elasticity.factor = needed_number(*map, "factor", "an elasticity", "1.1", reading);
+  const Node* factor = map->find("factor");
+  if (factor != nullptr && (elasticity.factor <= 0 || elasticity.factor == 1)) {
+    reading.report(factor->at, "a factor is above 0 and not 1; write 1.1 for a tenth more");
+  }
+  if (map->find("given") != nullptr) elasticity.given = read_given(*map->find("given"), reading);
+  return elasticity;
 }
 
 TargetRow read_target(const Node& map, Reading& reading) {
   const Keys weights(std::begin(weight_words), std::end(weight_words));
   const Keys grades(std::begin(base::grade_words), std::end(base::grade_words));
-  check_keys(map, {"id", "measure", "what", "value", "tolerance", "weight", "source", "grade"},
+  check_keys(map,
+             {"id", "measure", "elasticity", "what", "value", "tolerance", "weight", "source",
+              "grade"},
              "targets", reading);
   TargetRow row;
   row.at = map.at;
@@ -99,6 +140,7 @@ TargetRow read_target(const Node& map, Reading& reading) {
   const std::string where = "target " + row.id;
   row.measure = needed(map, "measure", where, "workers_in_zhejiang@2021-12", reading);
   row.measure_at = map.find("measure") != nullptr ? map.find("measure")->at : map.at;
+  row.elasticity = read_elasticity(map, reading);
   row.what = needed(map, "what", where, "\"...\"", reading);
   row.source = needed(map, "source", where, "\"...\"", reading);
   row.value = needed_number(map, "value", where, "1774000", reading);
@@ -146,7 +188,7 @@ ConstantRow read_constant(const Node& map, const TargetsFile& file, Reading& rea
   ConstantRow row;
   row.at = map.at;
   if (map.kind != Node::Kind::map) return row;
-  row.path = read_path(map, "a constant", reading);
+  row.path = read_path(map, "path", "a constant", reading);
   read_named_targets(map, file, row, reading);
   read_range(map, "constant " + row.path, row.low, row.high, reading);
   row.step = (row.high - row.low) / 50;
@@ -162,7 +204,7 @@ RangeRow read_unidentified(const Node& map, Reading& reading) {
   RangeRow row;
   row.at = map.at;
   if (map.kind != Node::Kind::map) return row;
-  row.path = read_path(map, "an unidentified constant", reading);
+  row.path = read_path(map, "path", "an unidentified constant", reading);
   row.source = needed(map, "source", "constant " + row.path, "\"...\"", reading);
   read_range(map, "constant " + row.path, row.low, row.high, reading);
   return row;
@@ -225,6 +267,20 @@ double* find_constant(behaviour::Parameters& model, const std::string& path) {
     return &(**series)[static_cast<int>(year)];
   }
   return nullptr;
+}
+
+bool set_constant(behaviour::Parameters& model, const Setting& setting) {
+  if (double* number = find_constant(model, setting.path)) {
+    *number = setting.value;
+    return true;
+  }
+  for (const base::FieldRef& field : behaviour::fields_of(model)) {
+    auto* const* whole = std::get_if<std::int64_t*>(&field.target);
+    if (whole == nullptr || setting.path != "model." + std::string(field.key)) continue;
+    **whole = static_cast<std::int64_t>(setting.value);
+    return static_cast<double>(**whole) == setting.value;
+  }
+  return false;
 }
 
 TargetsFile load_targets(const std::filesystem::path& file) {

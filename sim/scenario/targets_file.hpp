@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,11 +16,26 @@ namespace chuanzhe::scenario {
 enum class Weight { high, medium, low, check };  ///< check: shown, never fitted
 inline constexpr std::string_view weight_words[] = {"high", "medium", "low", "check"};
 
+/// A constant and what it is set to.
+struct Setting {
+  std::string path;
+  double value = 0;
+};
+
+/// Makes a target the elasticity of its measure to a constant: of two runs, in which the constant
+/// is as it is and times `factor`, ln(measure / measure) / ln(factor).
+struct Elasticity {
+  std::string to;
+  double factor = 1;           ///< above 0, not 1
+  std::vector<Setting> given;  ///< in both runs
+};
+
 struct TargetRow {
   std::string id, measure, what, source, grade;
   double value = 0;      ///< in the unit of the measure
   double tolerance = 0;  ///< relative
   Weight weight = Weight::check;
+  std::optional<Elasticity> elasticity = {};
   base::Location at, measure_at;
 };
 
@@ -51,5 +67,8 @@ TargetsFile load_targets(const std::filesystem::path& file);
 
 /// The place of a constant; a year of a series is made when it is missing. Null for unknown paths.
 double* find_constant(behaviour::Parameters& model, const std::string& path);
+
+/// Sets any number of the model, whole ones too; false for unknown paths.
+bool set_constant(behaviour::Parameters& model, const Setting& setting);
 
 }  // namespace chuanzhe::scenario

@@ -28,7 +28,7 @@ CASES = [
     (["run", "nothing.yaml"], 2, "stderr", "there is no such file"),
     (["check", "{base}"], 0, "stdout", "good (0 policies"),
     (["check", "{base}", "--resolved"], 0, "stdout", "name: "),
-    (["check", "{base}", "--explain", "model.sigma"], 0, "stdout", "6000"),
+    (["check", "{base}", "--explain", "model.n0"], 0, "stdout", "0.002"),
     (["check", "{base}", "{base}"], 2, "stderr", "more than one scenario file"),
     (["info", "{base}"], 2, "stderr", "cannot be read as a result"),
     (["verify", "{base}"], 2, "stderr", "cannot be read as a result"),

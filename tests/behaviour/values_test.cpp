@@ -102,3 +102,53 @@ TEST_CASE("pay rises with schooling and skill as the parameters say") {
   CHECK(productivity(model, 5 * 4) == Approx(std::exp(6 * model.return_to_schooling)));
   CHECK(productivity(model, 2 * 4 + 3) == Approx(std::exp(3 * model.return_to_skill)));
 }
+
+TEST_CASE("a market that is known weighs the same however many posts it has") {
+  const world::Tables tables = even_tables();
+  const Parameters model;
+  const Values values(model, tables);
+  MarketState state = even_market();
+  state.posts[0] = 1000;
+
+  const MonthWeights weights = values.month(now, state);
+
+  CHECK(weights.market[0] == Approx(10 * weights.market[1]));
+  CHECK(weights.market[0] * weights.known[0] == Approx(weights.market[1] * weights.known[1]));
+}
+
+TEST_CASE("the pull of a held post has the mean asked for and the sectors' log odds of return") {
+  world::Tables tables = even_tables();
+  tables.sectors[0].same_post_return = 0.95;
+  for (std::size_t s = 1; s < tables.sectors.size(); ++s) {
+    tables.sectors[s].same_post_return = 0.85;
+  }
+  Parameters model;
+  model.return_pull = 3;
+
+  const auto pull = Values(model, tables).return_pull();
+
+  double mean = 0, workers = 0;
+  for (std::size_t s = 0; s < pull.size(); ++s) {
+    for (std::size_t c = 0; c < base::city_count; ++c) {
+      mean += tables.city_sector[c][s] * pull[s];
+      workers += tables.city_sector[c][s];
+    }
+  }
+  CHECK(mean / workers == Approx(3));
+  CHECK(pull[0] - pull[1] == Approx(std::log(0.74 / 0.05) - std::log(0.64 / 0.15)));
+}
+
+TEST_CASE("pay of Zhejiang times a factor is pay of every market times it") {
+  const world::Tables tables = even_tables();
+  const Parameters model;
+  const Values values(model, tables);
+  MarketState richer = even_market();
+  richer.pay.fill(1.1);
+
+  const MonthWeights by_factor = values.month(now, even_market(), 1.1);
+  const MonthWeights by_pay = values.month(now, richer);
+
+  CHECK(by_factor.market == by_pay.market);
+  CHECK(by_factor.pay == by_pay.pay);
+  CHECK(by_factor.home == by_pay.home);
+}

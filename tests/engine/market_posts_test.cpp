@@ -58,7 +58,9 @@ TEST_CASE("half of the caring jobs are new, the others replace ordinary posts") 
   CHECK(more_posts(0) == 4400);
   CHECK(more_posts(23) == 4400);
   CHECK(total(tape.months[0], "policy_posts") > 4400);
-  CHECK(total(tape.months[23], "policy_posts") == 8800);
+  // A post is replaced when it falls vacant: one may not have done so in two years.
+  CHECK(total(tape.months[23], "policy_posts") >= 8700);
+  CHECK(total(tape.months[23], "policy_posts") <= 8800);
   CHECK(total(tape.months[23], "policy_posts_filled") > 0.7 * 8800);
 }
 

@@ -92,6 +92,41 @@ TEST_CASE("mistakes in a targets file are told with the nearest legal word") {
              Contains("checks are never fitted"));
 }
 
+TEST_CASE("an elasticity names its constant, the factor and what is given") {
+  const std::string whole = replaced(
+      target, "what:", "elasticity: {to: model.sigma, factor: 1.1, given: {model.ample_posts: 1}}, what:");
+  const Folder folder;
+  const auto file = folder.write("t.yaml", "name: t\nscenario: s.yaml\ntargets:\n  - " + whole);
+  folder.write("s.yaml", "name: s\n");
+
+  const auto row = scenario::load_targets(file).targets.front();
+
+  REQUIRE(row.elasticity.has_value());
+  CHECK(row.elasticity->to == "model.sigma");
+  CHECK(row.elasticity->factor == 1.1);
+  REQUIRE(row.elasticity->given.size() == 1);
+  CHECK(row.elasticity->given[0].path == "model.ample_posts");
+  CHECK_THAT(complaint(replaced(whole, "factor: 1.1", "factor: 1"), ""),
+             Contains("a factor is above 0 and not 1"));
+  CHECK_THAT(complaint(replaced(whole, "to: model.sigma", "to: model.sigm"), ""),
+             Contains("did you mean 'model.sigma'?"));
+  CHECK_THAT(complaint(replaced(whole, "ample_posts: 1", "ample_post: 1"), ""),
+             Contains("ample_post"));
+  CHECK_THAT(complaint(replaced(whole, "ample_posts: 1", "ample_posts: much"), ""),
+             Contains("not a number"));
+}
+
+TEST_CASE("whole numbers of the model are set by path, and only to whole numbers") {
+  behaviour::Parameters model;
+
+  CHECK(scenario::set_constant(model, {"model.ample_posts", 1}));
+  CHECK(model.ample_posts == 1);
+  CHECK(scenario::set_constant(model, {"model.eta", 0.2}));
+  CHECK(model.eta == 0.2);
+  CHECK_FALSE(scenario::set_constant(model, {"model.ample_posts", 0.5}));
+  CHECK_FALSE(scenario::set_constant(model, {"model.ample_post", 1}));
+}
+
 TEST_CASE("constants are found by path, years of a series as well") {
   behaviour::Parameters model;
 
