@@ -7,10 +7,20 @@ function(chuanzhe_precompile target)
   endif()
 endfunction()
 
-# One static library per layer: chuanzhe_layer(<name> SOURCES ... USES <layers and packages>).
+# Small sources of a target are compiled several at once where CHUANZHE_UNITY asks for it: most of
+# the time of a compiler goes into headers, and one batch reads them once. Names in unnamed
+# namespaces must then differ within the target.
+function(chuanzhe_batch target)
+  if(CHUANZHE_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
+endfunction()
+
+# One static library per layer: chuanzhe_layer(<name> [SINGLE_FILES] SOURCES ... USES <layers and
+# packages>). SINGLE_FILES: its unnamed namespaces share names, so that it is not batched.
 # What a layer may use is exactly what it lists; tests/layers checks the includes as well.
 function(chuanzhe_layer name)
-  cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+  cmake_parse_arguments(arg "SINGLE_FILES" "" "SOURCES;USES" ${ARGN})
   add_library(chuanzhe_${name} STATIC ${arg_SOURCES})
   add_library(chuanzhe::${name} ALIAS chuanzhe_${name})
   target_compile_features(chuanzhe_${name} PUBLIC cxx_std_20)
@@ -22,6 +32,9 @@ function(chuanzhe_layer name)
     chuanzhe_precompile(chuanzhe_${name} <fmt/format.h>)
   else()
     chuanzhe_precompile(chuanzhe_${name})
+  endif()
+  if(NOT arg_SINGLE_FILES)
+    chuanzhe_batch(chuanzhe_${name})
   endif()
   target_link_libraries(chuanzhe_${name} PUBLIC ${arg_USES} PRIVATE $<BUILD_INTERFACE:chuanzhe_warnings>)
 endfunction()

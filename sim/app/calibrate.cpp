@@ -7,7 +7,11 @@
 #include <fmt/format.h>
 
 #include "app/calibrated_file.hpp"
+#include "app/calibration.hpp"
+#include "app/history_match.hpp"
 #include "app/options.hpp"
+#include "app/progress.hpp"
+#include "app/tables_out.hpp"
 #include "app/target_runs.hpp"
 #include "app/target_table.hpp"
 #include "base/error.hpp"
@@ -29,6 +33,12 @@ po::options_description calibrate_options() {
       "persons one agent stands for while fitting");
   add("seeds", po::value<int>()->value_name("N")->default_value(2),
       "runs of each point, the same seeds for all points");
+  add("stage", po::value<int>()->value_name("N")->default_value(1),
+      "1: fit the constants that have a target; 2: find the values of the others that the targets "
+      "do not rule out");
+  add("points", po::value<int>()->value_name("N")->default_value(500), "stage 2: points of a wave");
+  add("waves", po::value<int>()->value_name("N")->default_value(6),
+      "stage 2: waves at most; fewer, but three, when the room left is stable");
   add("rounds", po::value<int>()->value_name("N")->default_value(10), "rounds at most");
   add("closeness", po::value<double>()->value_name("X")->default_value(0.1),
       "done when every error is within this share of its tolerance");
@@ -39,45 +49,11 @@ po::options_description calibrate_options() {
   return options;
 }
 
-/// The fitted part of a targets file as numbers.
-struct Problem {
-  std::vector<study::FitConstant> constants;
-  std::vector<study::FitTarget> targets;
-  std::vector<std::size_t> places;  ///< of the fitted targets among all
-  std::vector<std::string> paths;
-};
-
-double weight_of(scenario::Weight weight) {
-  constexpr double weights[] = {4, 1, 0.25, 0};
-  return weights[static_cast<std::size_t>(weight)];
-}
-
-Problem problem_of(const scenario::TargetsFile& file, const TargetRuns& runs) {
-  Problem problem;
-  for (const scenario::ConstantRow& row : file.constants) {
-    problem.constants.push_back({row.path, runs.value_of(row.path), row.low, row.high, row.step});
-    problem.paths.push_back(row.path);
-  }
-  for (std::size_t t = 0; t < file.targets.size(); ++t) {
-    const scenario::TargetRow& row = file.targets[t];
-    const bool fitted = std::any_of(
-        file.constants.begin(), file.constants.end(), [&](const scenario::ConstantRow& constant) {
-          return std::find(constant.targets.begin(), constant.targets.end(), row.id) !=
-                 constant.targets.end();
-        });
-    if (!fitted) continue;
-    problem.targets.push_back({row.id, row.value, row.tolerance, weight_of(row.weight)});
-    problem.places.push_back(t);
-  }
-  return problem;
-}
-
 study::Simulate simulate_with(const TargetRuns& runs, const Problem& problem) {
   return [&](const study::Figures& points) {
     study::Figures fitted;
     for (const auto& figures : runs.simulate(problem.paths, points)) {
-      auto& row = fitted.emplace_back();
-      for (const std::size_t place : problem.places) row.push_back(figures[place]);
+      const auto& row = fitted.emplace_back(figures_at(problem.places, figures));
       double worst = 0;
       for (std::size_t t = 0; t < row.size(); ++t) {
         const study::FitTarget& target = problem.targets[t];
@@ -118,41 +94,43 @@ void print_conflicts(const Problem& problem, const study::Fit& fit) {
   }
 }
 
-std::string rounds_csv(const Problem& problem, const study::Fit& fit) {
-  std::string text = "round,worst_error_in_tolerances";
-  for (const auto& constant : problem.constants) text += "," + constant.name;
-  for (const auto& target : problem.targets) text += "," + target.name;
-  text += '\n';
+study::Table round_table(const Problem& problem, const study::Fit& fit) {
+  study::Table table{"rounds", "Rounds of the search", {{"round"}, {"worst error in tolerances"}},
+                     {}, {}};
+  for (const auto& constant : problem.constants) table.columns.push_back({constant.name});
+  for (const auto& target : problem.targets) table.columns.push_back({target.name});
   for (std::size_t r = 0; r < fit.rounds.size(); ++r) {
-    text += fmt::format("{},{}", r, fit.rounds[r].worst);
-    for (const double value : fit.rounds[r].constants) text += fmt::format(",{}", value);
-    for (const double value : fit.rounds[r].simulated) text += fmt::format(",{}", value);
-    text += '\n';
+    auto& row = table.rows.emplace_back();
+    row = {study::Number{static_cast<double>(r), 0}, study::Number{fit.rounds[r].worst, 2}};
+    for (const double value : fit.rounds[r].constants) row.emplace_back(study::Number{value, 4});
+    for (const double value : fit.rounds[r].simulated) row.emplace_back(study::Number{value, 2});
   }
-  return text;
+  return table;
 }
 
-std::string targets_csv(const scenario::TargetsFile& file, const std::vector<double>& simulated) {
-  std::string text = "id,measure,value,simulated,error,tolerance,weight,grade\n";
+study::Table target_table(const scenario::TargetsFile& file, const std::vector<double>& simulated) {
+  study::Table table{"targets",
+                     "Targets",
+                     {{"id"},
+                      {"measure"},
+                      {"value"},
+                      {"simulated"},
+                      {"error [%]"},
+                      {"tolerance [%]"},
+                      {"weight"},
+                      {"grade"}},
+                     {},
+                     {}};
   for (std::size_t t = 0; t < file.targets.size(); ++t) {
     const scenario::TargetRow& row = file.targets[t];
-    text += fmt::format("{},\"{}\",{},{},{},{},{},{}\n", row.id, row.measure, row.value,
-                        simulated[t], error_of(row, simulated[t]), row.tolerance,
-                        scenario::weight_words[static_cast<std::size_t>(row.weight)], row.grade);
+    table.rows.push_back({row.id, row.measure, study::Number{row.value, 2},
+                          study::Number{simulated[t], 2},
+                          study::Number{100 * error_of(row, simulated[t]), 1},
+                          study::Number{100 * row.tolerance, 0},
+                          std::string(scenario::weight_words[static_cast<std::size_t>(row.weight)]),
+                          row.grade});
   }
-  return text;
-}
-
-std::vector<std::string> provenance(const scenario::TargetsFile& file, const RunSize& size,
-                                    const TargetRuns& runs, const study::Fit& fit) {
-  std::vector<std::string> lines = {
-      "Written by `chuanzhe calibrate` for the targets " + file.name + "; change those, not this.",
-      fmt::format("{} runs of {} seeds, {} persons per agent, program {}", fit.runs, size.seeds,
-                  size.persons_per_agent, CHUANZHE_VERSION)};
-  for (const auto& [table, digest] : runs.scenario().digests) {
-    lines.push_back("data " + table + " " + digest.substr(0, 16));
-  }
-  return lines;
+  return table;
 }
 
 RunSize size_of(const po::variables_map& values) {
@@ -170,33 +148,61 @@ double processor_seconds() {
   return static_cast<double>(std::clock()) / static_cast<double>(CLOCKS_PER_SEC);
 }
 
-}  // namespace
+/// What both stages are asked for.
+struct Order {
+  scenario::TargetsFile file;
+  RunSize size;
+  fs::path output, report;
+  bool overwrite = false;
+  Words overrides;
+};
 
-int calibrate_command(const Words& words) {
-  const Parsed parsed = parse(words, calibrate_options(), "calibrate TARGETS.yaml [OPTIONS]");
-  if (parsed.help) return exit_done;
+Order order_of(const Parsed& parsed) {
   const po::variables_map& values = parsed.values;
   const fs::path path = needed_file(parsed, "targets file");
-  const scenario::TargetsFile file = scenario::load_targets(path);
-  if (file.constants.empty()) {
+  Order order{scenario::load_targets(path), size_of(values), {}, {}, false, {}};
+  const bool second = values["stage"].as<int>() == 2;
+  const std::string name = order.file.name + (second ? "_set" : "");
+  order.output = values.contains("output") ? fs::path(values["output"].as<std::string>())
+                                           : path.parent_path() / "calibrated" / (name + ".yaml");
+  order.report = values.contains("report") ? fs::path(values["report"].as<std::string>())
+                                           : fs::path("output/runs") / ("calibrate_" + name);
+  order.overwrite = values.contains("overwrite");
+  if (values.contains("set")) order.overrides = values["set"].as<Words>();
+  const auto& rows = order.file;
+  if (second ? rows.unidentified.empty() : rows.constants.empty()) {
     throw base::InputError({path.string(), 0, 0},
-                           "the file names no constant to fit; add constants: [...]");
+                           second ? "the file names no unidentified constant to look at; add "
+                                    "unidentified: [...]"
+                                  : "the file names no constant to fit; add constants: [...]");
   }
-  const RunSize size = size_of(values);
-  const fs::path output = values.contains("output")
-                              ? fs::path(values["output"].as<std::string>())
-                              : path.parent_path() / "calibrated" / (file.name + ".yaml");
-  const fs::path report = values.contains("report")
-                              ? fs::path(values["report"].as<std::string>())
-                              : fs::path("output/runs") / ("calibrate_" + file.name);
-  const bool overwrite = values.contains("overwrite");
-  if (fs::exists(output) && !overwrite) write_text(output, "", false);  // refuses before the work
+  if (fs::exists(order.output) && !order.overwrite) {
+    write_text(order.output, "", false);  // refuses before the work
+  }
+  return order;
+}
 
-  const TargetRuns runs(file, size, values.contains("set") ? values["set"].as<Words>() : Words{});
+void write_report(const Order& order, const std::vector<study::Table>& tables) {
+  write_tables(tables, order.report, output::Overwrite::allow);
+  write_tables_file(tables, order.report / "report.h5",
+                    {{"targets", order.file.name}, {"version", CHUANZHE_VERSION}},
+                    output::Overwrite::allow);
+  std::string text;
+  for (const study::Table& table : tables) text += as_text(table) + '\n';
+  write_text(order.report / "report.txt", text, true);
+}
+
+void tell_time(std::size_t points, std::chrono::steady_clock::time_point start) {
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  std::cerr << fmt::format("{} points in {:.0f} s, {:.0f} s of processor\n", points, seconds,
+                           processor_seconds());
+}
+
+int fit_constants(const Order& order, const study::FitSettings& settings) {
+  const scenario::TargetsFile& file = order.file;
+  const TargetRuns runs(file, order.size, order.overrides);
   const Problem problem = problem_of(file, runs);
-  study::FitSettings settings;
-  settings.rounds = values["rounds"].as<int>();
-  settings.closeness = values["closeness"].as<double>();
   const auto start = std::chrono::steady_clock::now();
   study::Fit fit =
       study::fit(problem.constants, problem.targets, simulate_with(runs, problem), settings);
@@ -206,20 +212,61 @@ int calibrate_command(const Words& words) {
   for (std::size_t i = 0; i < problem.paths.size(); ++i) {
     scenario::set_constant(model, {problem.paths[i], fit.constants[i]});
   }
-
+  const std::string how = fmt::format("{} points of {} seeds, {} persons per agent", fit.runs,
+                                      order.size.seeds, order.size.persons_per_agent);
   print_constants(problem, fit);
   std::cout << '\n';
   print_targets(file, simulated);
   print_conflicts(problem, fit);
-  write_text(output, calibrated_layer(file, model, provenance(file, size, runs, fit)), overwrite);
-  write_text(report / "rounds.csv", rounds_csv(problem, fit), true);
-  write_text(report / "targets.csv", targets_csv(file, simulated), true);
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  std::cerr << fmt::format("{} points in {:.0f} s, {:.0f} s of processor\n", fit.runs + 1, seconds,
-                           processor_seconds());
-  std::cout << "written: " << output.string() << ", " << report.string() << '\n';
+  write_text(order.output, calibrated_layer(file, model, provenance(file, runs, how)),
+             order.overwrite);
+  write_report(order, {round_table(problem, fit), target_table(file, simulated)});
+  tell_time(static_cast<std::size_t>(fit.runs) + 1, start);
+  std::cout << "written: " << order.output.string() << ", " << order.report.string() << '\n';
   return exit_done;
+}
+
+int match_history(const Order& order, MatchSettings settings) {
+  RunSize size = order.size;
+  size.seeds = 1;
+  const TargetRuns runs(order.file, size, order.overrides);
+  settings.store = order.report / "store";
+  listen_for_stop();
+  const auto start = std::chrono::steady_clock::now();
+  HistoryMatch match(order.file, runs, size, settings);
+  match.run();
+  std::size_t points = 0;
+  for (const Wave& wave : match.waves()) points += wave.points.size();
+  tell_time(points, start);
+  print_tables(match.tables());
+  write_report(order, match.tables());
+  write_text(order.output, as_yaml(match.set()), order.overwrite);
+  std::cout << "written: " << order.output.string() << ", " << order.report.string() << '\n';
+  return exit_done;
+}
+
+}  // namespace
+
+int calibrate_command(const Words& words) {
+  const Parsed parsed = parse(words, calibrate_options(), "calibrate TARGETS.yaml [OPTIONS]");
+  if (parsed.help) return exit_done;
+  const po::variables_map& values = parsed.values;
+  const int stage = values["stage"].as<int>();
+  if (stage != 1 && stage != 2) {
+    throw base::InputError({}, fmt::format("--stage is {}; there are 1 and 2", stage));
+  }
+  const Order order = order_of(parsed);
+  if (stage == 2) {
+    const MatchSettings settings{values["points"].as<int>(), values["waves"].as<int>(), 3, {}};
+    if (settings.points < 20 || settings.waves < 1) {
+      throw base::InputError({}, "--points is at least 20 and --waves at least 1; correct them");
+    }
+    return match_history(order, settings);
+  }
+  study::FitSettings settings;
+  settings.rounds = values["rounds"].as<int>();
+  settings.closeness = values["closeness"].as<double>();
+  return fit_constants(order, settings);
 }
 
 }  // namespace chuanzhe::app

@@ -6,6 +6,7 @@
 #include "app/comparison_lives.hpp"
 #include "app/number_option.hpp"
 #include "app/options.hpp"
+#include "app/over.hpp"
 #include "app/progress.hpp"
 #include "app/tables_out.hpp"
 #include "app/until.hpp"
@@ -30,8 +31,12 @@ po::options_description compare_options() {
   add("until", po::value<std::string>()->value_name("RULE"),
       "run more pairs until e.g. 'half_width(stock_zj) <= 500', or '<= 5 %' of the difference");
   add("limit", po::value<std::string>()->value_name("PAIRS"), "at most so many pairs; default 100");
+  add("over", po::value<std::string>()->value_name("SET.yaml"),
+      "run both again with constants that the data do not rule out, and split the doubt");
+  add("draws", po::value<std::string>()->value_name("N"),
+      "draws of the set for --over; default 20");
   add("data", po::value<std::string>()->value_name("DIR"),
-      "tables for --until; default scenarios/data");
+      "tables for --until and --over; default scenarios/data");
   add("csv", po::value<std::string>()->value_name("DIR"), "also write every table into DIR");
   add("output,o", po::value<std::string>()->value_name("FILE.h5"),
       "also write all tables into one HDF5 file");
@@ -163,13 +168,27 @@ study::Comparison read_all(const ComparedFiles& files, const study::Needs& needs
   return comparison;
 }
 
+/// Options that only another one uses.
+void refuse_without(const Parsed& parsed, const Words& options, const std::string& user) {
+  for (const std::string& name : options) {
+    if (!parsed.values.contains(name)) continue;
+    throw base::InputError({}, fmt::format("--{} is used by {} only; leave it out", name, user));
+  }
+}
+
+std::optional<Over> over_of(const Parsed& parsed) {
+  if (!parsed.values.contains("over")) {
+    refuse_without(parsed, {"draws"}, "--over");
+    return std::nullopt;
+  }
+  return Over{parsed.values["over"].as<std::string>(),
+              static_cast<int>(number_option(parsed, "draws", {2, 100'000}, 20)),
+              option(parsed, "data", std::string("scenarios/data"))};
+}
+
 std::optional<Until> until_of(const Parsed& parsed) {
   if (!parsed.values.contains("until")) {
-    for (const char* name : {"limit", "data"}) {
-      if (parsed.values.contains(name)) {
-        throw base::InputError({}, fmt::format("--{} is used by --until only; leave it out", name));
-      }
-    }
+    refuse_without(parsed, {"limit"}, "--until");
     return std::nullopt;
   }
   return Until{study::parse_stop_rule(parsed.values["until"].as<std::string>()),
@@ -184,6 +203,8 @@ int compare_command(const Words& words) {
       parse(with_joined_pairs(words), compare_options(), "compare BASE.h5 POLICY.h5 ... [OPTIONS]");
   if (parsed.help) return exit_done;
   const std::optional<Until> until = until_of(parsed);
+  const std::optional<Over> over = over_of(parsed);
+  if (!until && !over) refuse_without(parsed, {"data"}, "--until and --over");
   ComparedFiles files = align_files(files_of(parsed));
   take_options(parsed, files.plan);
 
@@ -202,6 +223,11 @@ int compare_command(const Words& words) {
   std::vector<study::Table> tables;
   for (const study::TableMaker& maker : study::comparison_tables()) {
     const auto made = maker.make(comparison);
+    tables.insert(tables.end(), made.begin(), made.end());
+  }
+  if (over) {
+    listen_for_stop();
+    const auto made = compare_over(files, *over, needs);
     tables.insert(tables.end(), made.begin(), made.end());
   }
   print_heading(files);

@@ -122,12 +122,28 @@ study::Reading Rerun::read(int first, int replicates, const study::Needs& needs,
   engine::RunInputs inputs = scenario_->inputs();
   inputs.settings.first_replicate = first;
   inputs.settings.replicates = replicates;
+  return simulate(inputs, needs, months, ", more replicates: ");
+}
+
+study::Reading Rerun::read_with(const scenario::ConstantSet& set, std::size_t draw, int replicates,
+                                const study::Needs& needs, const study::Period& months) const {
+  behaviour::Parameters model = scenario_->model;
+  set.apply(draw, model);
+  const engine::RunInputs own = scenario_->inputs();
+  engine::RunInputs inputs = {own.tables, model, own.policies, own.settings, 0};
+  inputs.settings.replicates = replicates;
+  return simulate(inputs, needs, months, fmt::format(", draw {}: ", draw + 1));
+}
+
+study::Reading Rerun::simulate(const engine::RunInputs& given, const study::Needs& needs,
+                               const study::Period& months, const std::string& progress) const {
+  engine::RunInputs inputs = given;
   inputs.trajectory_share = 0;
   study::Reader reader(needs);
   study::Excerpt excerpt(reader, months);
   excerpt.begin(engine::describe(inputs));
-  ProgressLine progress(name_ + ", more replicates: ");
-  engine::run(inputs, &excerpt, std::ref(progress));
+  ProgressLine line(name_ + progress);
+  engine::run(inputs, &excerpt, std::ref(line));
   excerpt.finish();
   return reader.reading();
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/result_file.hpp"
+#include "scenario/set_file.hpp"
 #include "study/comparison.hpp"
 
 namespace chuanzhe::app {
@@ -36,8 +37,15 @@ class Rerun {
   /// Replicates first, first + 1, ... read in memory. Throws engine::Interrupted.
   study::Reading read(int first, int replicates, const study::Needs& needs,
                       const study::Period& months) const;
+  /// The same with the constants of a draw.
+  study::Reading read_with(const scenario::ConstantSet& set, std::size_t draw, int replicates,
+                           const study::Needs& needs, const study::Period& months) const;
+  const scenario::Scenario& scenario() const { return *scenario_; }
 
  private:
+  study::Reading simulate(const engine::RunInputs& inputs, const study::Needs& needs,
+                          const study::Period& months, const std::string& progress) const;
+
   std::string name_;
   std::unique_ptr<scenario::Scenario> scenario_;
 };

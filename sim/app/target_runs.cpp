@@ -70,7 +70,7 @@ std::vector<TargetRuns::World> TargetRuns::plan_worlds() const {
 
 std::vector<double> TargetRuns::run_once(behaviour::Parameters model, const World& world,
                                          int seed) const {
-  for (const scenario::Setting& setting : world.given) scenario::set_constant(model, setting);
+  for (const scenario::ConstantValue& setting : world.given) scenario::set_constant(model, setting);
   if (!world.scaled.empty()) *scenario::find_constant(model, world.scaled) *= world.factor;
   study::TargetFigures measures(world.requests);
   engine::RunInputs inputs = scenario_.inputs();
@@ -88,9 +88,10 @@ double TargetRuns::figure_of(std::size_t target, const study::Figures& by_world)
   for (std::size_t w = 0; w < worlds_.size(); ++w) {
     const auto& targets = worlds_[w].targets;
     const auto place = std::find(targets.begin(), targets.end(), target);
-    if (place == targets.end()) continue;
+    if (place == targets.end() || w >= by_world.size()) continue;
     const double figure = by_world[w][static_cast<std::size_t>(place - targets.begin())];
     if (worlds_[w].scaled.empty()) return figure;
+    if (by_world.size() <= w + 1) return std::nan("");
     return std::log(by_world[w + 1].front() / figure) / std::log(worlds_[w + 1].factor);
   }
   return std::nan("");
@@ -120,6 +121,16 @@ study::Figures TargetRuns::simulate(const std::vector<std::string>& paths,
     }
   }
   return means;
+}
+
+std::vector<double> TargetRuns::figures(const behaviour::Parameters& model, int seed,
+                                        Elasticities elasticities) const {
+  study::Figures by_world;
+  const std::size_t worlds = elasticities == Elasticities::yes ? worlds_.size() : 1;
+  for (std::size_t w = 0; w < worlds; ++w) by_world.push_back(run_once(model, worlds_[w], seed));
+  std::vector<double> figures;
+  for (std::size_t t = 0; t < file_.targets.size(); ++t) figures.push_back(figure_of(t, by_world));
+  return figures;
 }
 
 double TargetRuns::value_of(const std::string& path) const {

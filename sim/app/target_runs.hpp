@@ -22,6 +22,11 @@ class TargetRuns {
   /// Mean figures of all targets at each point; a point is one value per path.
   study::Figures simulate(const std::vector<std::string>& paths,
                           const study::Figures& points) const;
+  /// Figures of all targets of one seed, run one after the other. Without elasticities, which need
+  /// two long runs each, these are NaN.
+  enum class Elasticities : std::uint8_t { no, yes };
+  std::vector<double> figures(const behaviour::Parameters& model, int seed,
+                              Elasticities elasticities) const;
   double value_of(const std::string& path) const;
   const scenario::Scenario& scenario() const { return scenario_; }
   const behaviour::Parameters& model() const { return scenario_.model; }
@@ -29,7 +34,7 @@ class TargetRuns {
  private:
   /// One run of each point and seed, and the targets it serves.
   struct World {
-    std::vector<scenario::Setting> given;
+    std::vector<scenario::ConstantValue> given;
     std::string scaled;  ///< constant that is multiplied, or empty
     double factor = 1;
     std::vector<std::size_t> targets;

@@ -55,8 +55,9 @@ std::vector<double> first_arrivals(const base::Draws& draws, base::Purpose purpo
                                    const DecisionKey& key, const AliasTable& base_measure,
                                    int alternatives, std::uint32_t limit = 0xffff);
 
-/// Runs the race over `base` until no arrival can beat `best`. `ratio(j)` = w_j / b_j >= 0 for
-/// base shares b summing to 1; `bound` >= every ratio.
+/// Runs the race over `base` until no arrival can beat `best`. `ratio(j, least)` = w_j / b_j >= 0
+/// for base shares b summing to 1; where it is not above `least` it loses and may be given as 0.
+/// `bound` >= every ratio.
 template <class Ratio>
 Winner race(const base::Draws& draws, base::Purpose purpose, const DecisionKey& key,
             const AliasTable& base_measure, double bound, Ratio ratio, Winner best = {},
@@ -69,7 +70,7 @@ Winner race(const base::Draws& draws, base::Purpose purpose, const DecisionKey& 
       if (!block.exponential_below(half, last - time)) return best;
       time += block.exponential(half);
       const int j = base_measure.pick(block.word[static_cast<std::size_t>(half) + 1]);
-      const double r = ratio(j);
+      const double r = ratio(j, time / best.arrival);
       if (r > 0 && time < best.arrival * r) best = {j, time / r};
     }
   }

@@ -80,6 +80,7 @@ Values::Values(const Parameters& model, const world::Tables& tables)
     base_measure_.emplace_back(shares);
     for (int m = 0; m < base::market_count; ++m) {
       fixed_value_.push_back(market_value(static_cast<int>(o), m));
+      fixed_weight_.push_back(base::exp(fixed_value_.back() / model.sigma));
     }
   }
 }
@@ -138,6 +139,48 @@ double Values::trade_bound(const world::Worker& worker, const MonthWeights& weig
   return (1 + model_.training_attention) * base::exp(gain / model_.sigma);
 }
 
+std::array<double, base::market_count> Values::pay_weights(const MarketState& state,
+                                                           MonthWeights& w) const {
+  double posts = 0;
+  for (const double p : state.posts) posts += p;
+  std::array<double, base::market_count> weights{};
+  for (std::size_t m = 0; m < base::market_count; ++m) {
+    const world::Sector& sector = tables_.sectors[m % base::sector_count];
+    const double wage = sector.wage * w.pay[m], f = state.finding[m];
+    const double share = std::max(state.posts[m], 0.01) / posts;
+    const double value = f * wage - (1 - f) * model_.search_cash_loss -
+                         (1 - sector.dorm_share) * state.rent_rise[m / base::sector_count];
+    weights[m] = share * base::exp(value / model_.sigma);
+    w.known[m] = 1 / share;
+    for (std::size_t k = 0; k < skill_class_count; ++k) {
+      w.skill[m][k] = base::exp(f * wage * (productivity_[k] - 1) / model_.sigma);
+      w.skill_bound[k] = std::max(w.skill_bound[k], w.skill[m][k]);
+    }
+  }
+  return weights;
+}
+
+void Values::weigh_markets(const MarketState& state, MonthWeights& w) const {
+  const auto pay = pay_weights(state, w);
+  const std::size_t n = tables_.counties.size();
+  const double usual = 1 + state.mean_network / model_.n0;
+  w.market.resize(n * base::market_count);
+  w.ratio.resize(n * base::market_count);
+  w.ratio_bound.assign(n, 0);
+  for (std::size_t o = 0; o < n; ++o) {
+    for (std::size_t c = 0; c < base::city_count; ++c) {
+      const double workers = state.network[o * base::city_count + c];
+      const double network =
+          base::exp(model_.eta * base::log((1 + workers / model_.n0) / usual));
+      for (std::size_t m = c * base::sector_count; m < (c + 1) * base::sector_count; ++m) {
+        w.market[at(o, m)] = fixed_weight_[at(o, m)] * pay[m] * network;
+        w.ratio[at(o, m)] = w.market[at(o, m)] / base_shares_[at(o, m)];
+        w.ratio_bound[o] = std::max(w.ratio_bound[o], w.ratio[at(o, m)]);
+      }
+    }
+  }
+}
+
 MonthWeights Values::month(base::Month month, const MarketState& state,
                            double zhejiang_pay) const {
   MonthWeights w;
@@ -148,40 +191,9 @@ MonthWeights Values::month(base::Month month, const MarketState& state,
   w.pay = state.pay;
   for (double& factor : w.pay) factor *= zhejiang_pay;
   w.largest_pay = *std::max_element(w.pay.begin(), w.pay.end());
+  weigh_markets(state, w);
   const double sigma = model_.sigma, local_pay = pay.local / pay.outgoing;
-  double posts = 0;
-  for (const double p : state.posts) posts += p;
-
-  std::array<double, base::market_count> pay_and_size{};
-  for (std::size_t m = 0; m < base::market_count; ++m) {
-    const world::Sector& sector = tables_.sectors[m % base::sector_count];
-    const double wage = sector.wage * w.pay[m];
-    const double share = std::max(state.posts[m], 0.01) / posts;
-    w.known[m] = 1 / share;
-    const double f = state.finding[m];
-    pay_and_size[m] = f * wage - (1 - f) * model_.search_cash_loss +
-                      sigma * base::log(share) -
-                      (1 - sector.dorm_share) * state.rent_rise[m / base::sector_count];
-    for (std::size_t k = 0; k < skill_class_count; ++k) {
-      w.skill[m][k] = base::exp(f * wage * (productivity_[k] - 1) / sigma);
-      w.skill_bound[k] = std::max(w.skill_bound[k], w.skill[m][k]);
-    }
-  }
-
-  const std::size_t n = tables_.counties.size();
-  w.market.resize(n * base::market_count);
-  w.ratio.resize(n * base::market_count);
-  w.ratio_bound.assign(n, 0);
-  for (std::size_t o = 0; o < n; ++o) {
-    for (std::size_t m = 0; m < base::market_count; ++m) {
-      const double workers = state.network[o * base::city_count + m / base::sector_count];
-      const double network =
-          base::log((1 + workers / model_.n0) / (1 + state.mean_network / model_.n0));
-      const double value = fixed_value_[at(o, m)] + pay_and_size[m];
-      w.market[at(o, m)] = base::exp(value / sigma + model_.eta * network);
-      w.ratio[at(o, m)] = w.market[at(o, m)] / base_shares_[at(o, m)];
-      w.ratio_bound[o] = std::max(w.ratio_bound[o], w.ratio[at(o, m)]);
-    }
+  for (std::size_t o = 0; o < tables_.counties.size(); ++o) {
     const world::County& county = tables_.counties[o];
     w.home.push_back(
         base::exp((county.y_home * state.home_pay[o] * local_pay + home_value_[o]) / sigma));

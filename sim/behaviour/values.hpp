@@ -101,6 +101,10 @@ class Values {
   std::array<double, base::sector_count> return_pull() const;
 
  private:
+  /// exp((pay and size terms) / sigma) by market; fills what a month says of skills and known posts.
+  std::array<double, base::market_count> pay_weights(const MarketState& state,
+                                                     MonthWeights& w) const;
+  void weigh_markets(const MarketState& state, MonthWeights& w) const;
   double market_value(int county, int market) const;
 
   const Parameters& model_;
@@ -108,6 +112,7 @@ class Values {
   std::vector<AliasTable> base_measure_;
   std::vector<double> base_shares_;  ///< [o x 88] b_om
   std::vector<double> fixed_value_;  ///< [o x 88] V without pay, size and network terms [CNY/month]
+  std::vector<double> fixed_weight_;  ///< exp(fixed_value_ / sigma)
   std::vector<double> home_value_;   ///< psi of home by county [CNY/month]
   std::array<double, skill_class_count> productivity_{};
   std::array<std::bitset<base::sector_count>, world::trade_count> fitting_;

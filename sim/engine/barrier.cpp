@@ -69,7 +69,7 @@ Contact apply(const State& state, const Openings& open, const Seeker& seeker,
       if (contact.employers[round] != world::no_employer) continue;
     }
     if (largest <= 0) continue;
-    const auto ratio = [&](int j) {
+    const auto ratio = [&](int j, double) {
       const auto e = static_cast<std::uint16_t>(first + static_cast<std::size_t>(j));
       for (std::size_t r = 0; r < round; ++r) {
         if (contact.employers[r] == e) return 0.0;

@@ -11,7 +11,7 @@ namespace {
 using world::Status;
 using world::Worker;
 
-constexpr int youngest = 18, oldest = 55;  // participants of courses [years], assumed
+constexpr int youngest_of_course = 18, oldest_of_course = 55;  // participants of courses [years], assumed
 
 bool claims_seat(const State& state, const MonthContext& context, const terms::Reach& reach,
                  std::uint32_t id) {
@@ -24,7 +24,7 @@ bool may_attend(const Worker& worker, base::Month now) {
   const Status status = worker.status();
   const int age = worker.age_years(now);
   return (status == Status::home || status == Status::local_job) && worker.trade == 0 &&
-         age >= youngest && age <= oldest;
+         age >= youngest_of_course && age <= oldest_of_course;
 }
 
 /// Two courses of one trade ask in the same order; trades and levers in orders of their own.

@@ -177,11 +177,11 @@ PolicyOpenings::PolicyOpenings(const State& state) {
     for (const std::size_t e : posts.in_market[m]) {
       if (employers.vacancies(e) == 0) continue;
       open_[m].push_back({static_cast<std::uint16_t>(e), posts.market_employer(e)->groups,
-                          employers.vacancies(e) * pull_of_pay(state, e)});
+                          employers.vacancies(e) * state.pay_pull[e]});
     }
     if (open_[m].empty()) continue;
     for (std::size_t e = employers.market_begin[m]; e < employers.market_begin[m + 1]; ++e) {
-      const double weight = employers.vacancies(e) * pull_of_pay(state, e);
+      const double weight = employers.vacancies(e) * state.pay_pull[e];
       ordinary_[m] += weight;
       if (!state.selective.empty() && state.selective[e] != 0) selective_[m] += weight;
     }
@@ -205,8 +205,8 @@ std::uint16_t PolicyOpenings::pick(std::size_t market, double u, std::uint32_t g
 }
 
 bool is_barred(const world::Worker& worker, base::Month now) {
-  constexpr int oldest = 45;  ///< years
-  return worker.age_years(now) >= oldest ||
+  constexpr int too_old = 45;  ///< years
+  return worker.age_years(now) >= too_old ||
          worker.education_bits < static_cast<unsigned>(world::Education::junior);
 }
 

@@ -84,7 +84,7 @@ void start_market(State& state) {
     std::vector<double> measure;
     double open = 0;
     for (std::size_t e = employers.market_begin[m]; e < employers.market_begin[m + 1]; ++e) {
-      measure.push_back(employers.posts[e] * pull_of_pay(state, e));
+      measure.push_back(employers.posts[e] * state.pay_pull[e]);
       state.size_share[m][static_cast<std::size_t>(employers.size_class[e])] += employers.posts[e];
       state.market.posts[m] += employers.posts[e];
       open += employers.vacancies(e);
@@ -225,6 +225,7 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
   for (std::size_t e = 0; e < employers.size(); ++e) {
     const double pay = relative_pay(*this, e);
     pay_factor.push_back(base::exp(-in.model.quit_pay_elasticity * base::log(pay)));
+    pay_pull.push_back(pull_of_pay(*this, e));
   }
   selective = draw_selective(in, employers, draws);
   market.network.assign(in.tables.counties.size() * base::city_count, 0);
@@ -350,6 +351,18 @@ void gather_offers(const State& state, terms::Offers& offers, Residents resident
   }
 }
 
+/// A grant is worth its amount at most, a monthly sum that and what comes once with it.
+void value_offers(const State& state, MonthContext& context) {
+  const double once = state.inputs.model.amortisation, deflator = context.weights.pay_outgoing;
+  for (const terms::MonthlyCash& offer : context.offers.monthly) {
+    context.cash_worth.push_back((base::yuan(offer.amount) + once * base::yuan(offer.once)) /
+                                 deflator);
+  }
+  for (const terms::TravelGrant& grant : context.offers.travel) {
+    context.grant_worth.push_back(once * base::yuan(grant.amount) / deflator);
+  }
+}
+
 }  // namespace
 
 MonthContext State::begin_month(int tick) const {
@@ -374,6 +387,7 @@ MonthContext State::begin_month(int tick) const {
   context.offers.month = context.month;
   gather_offers(*this, context.offers, Residents::no);
   if (!context.offers.equal.empty()) gather_offers(*this, context.offers, Residents::only);
+  value_offers(*this, context);
   apply_information(inputs.tables, inputs.model.remote_share, context);
   context.seat_share = seat_shares(*this, context.offers);
   for (std::size_t p = 0; p < inputs.policies.size(); ++p) {

@@ -88,6 +88,8 @@ struct MonthContext {
   std::vector<double> remote;  ///< [county x city] P(search from home); empty = the base value
   std::vector<std::uint8_t> rationed;  ///< [policy] 1 when claims wait for the barrier
   std::vector<double> seat_share;      ///< [charter of the offers] P(a seat for who wants one)
+  /// What the month's offers are worth at most [CNY/month of 2021]: along offers.monthly, .travel.
+  std::vector<double> cash_worth, grant_worth;
 };
 
 /// What the yearly responses remember (docs/model.md, Optional parts).
@@ -99,9 +101,10 @@ struct YearSoFar {
   bool before_known = false;
 };
 
-/// Persons that one agent stands for.
 /// Posts of Zhejiang never run out: every contact of a seeker is hired.
 bool has_ample_posts(const RunInputs& inputs);
+
+/// Persons that one agent stands for.
 int scale_of(const RunSettings& settings);
 
 /// The scope of policy number `p` as offers carry it.
@@ -144,6 +147,7 @@ struct State {
   /// Share of the market's posts at the start in firms of each size class.
   std::array<std::array<double, world::size_class_count>, base::market_count> size_share{};
   std::vector<double> pay_factor;                       ///< [employer] (w_e / wbar_m)^eps_q
+  std::vector<double> pay_pull;                         ///< [employer] exp(pay premium / sigma_e)
   std::vector<behaviour::AliasTable> employer_measure;  ///< [market] posts x pull of pay
   behaviour::MarketState market;
   std::array<std::array<double, base::market_count>, 3> recent_finding{};

@@ -12,7 +12,7 @@ using world::Status;
 using world::Worker;
 
 constexpr int september = 9;
-constexpr int youngest = 15, oldest = 18;  // entrants [years]
+constexpr int youngest_of_school = 15, oldest_of_school = 18;  // entrants [years]
 
 /// One who asks for a seat, in the order of admission.
 struct Entrant {
@@ -25,8 +25,8 @@ struct Entrant {
 bool may_enter(const Worker& worker, base::Month now) {
   const Status status = worker.status();
   const int age = worker.age_years(now);
-  return (status == Status::home || status == Status::not_yet) && age >= youngest &&
-         age <= oldest && worker.education() < world::Education::vocational;
+  return (status == Status::home || status == Status::not_yet) && age >= youngest_of_school &&
+         age <= oldest_of_school && worker.education() < world::Education::vocational;
 }
 
 std::vector<Entrant> entrants_of(const State& state, const MonthContext& context,

@@ -38,9 +38,8 @@ class Visitor {
     double market_factor = 1;      ///< on every open market
   };
   struct EligibleOffers {
-    const terms::MonthlyCash* cash[16];
-    const terms::TravelGrant* travel[16];
-    int cash_count = 0, travel_count = 0;
+    std::vector<const terms::MonthlyCash*> cash;
+    std::vector<const terms::TravelGrant*> travel;
     double bound = 0;   ///< no alternative gains more [CNY/month, 2021]
     double factor = 1;  ///< exp(bound / sigma)
   };

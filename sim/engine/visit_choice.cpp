@@ -5,27 +5,36 @@
 
 namespace chuanzhe::engine {
 
+namespace {
+
+/// At least exp(x), for x >= 0.
+double bound_of_exp(double x) { return x < 1.7 ? 1 + x + x * x : base::exp(x) * 1.000001; }
+
+}  // namespace
+
 double Visitor::one_off(double yuan) const {
   return model_.amortisation * yuan / (x_.weights.pay_outgoing * model_.sigma);
 }
 
 void Visitor::find_eligible_offers(EligibleOffers& eligible) const {
-  eligible.cash_count = eligible.travel_count = 0;
+  eligible.cash.clear();
+  eligible.travel.clear();
   eligible.bound = 0;
-  for (const terms::MonthlyCash& offer : x_.offers.monthly) {
+  for (std::size_t i = 0; i < x_.offers.monthly.size(); ++i) {
+    const terms::MonthlyCash& offer = x_.offers.monthly[i];
     if (offer.poor_only && !w_->poor) continue;
-    if (eligible.cash_count == 16 || !claims(offer.reach)) continue;
-    eligible.cash[eligible.cash_count++] = &offer;
-    eligible.bound += (base::yuan(offer.amount) + model_.amortisation * base::yuan(offer.once)) /
-                      x_.weights.pay_outgoing;
+    if (!claims(offer.reach)) continue;
+    eligible.cash.push_back(&offer);
+    eligible.bound += x_.cash_worth[i];
   }
-  for (const terms::TravelGrant& grant : x_.offers.travel) {
+  for (std::size_t i = 0; i < x_.offers.travel.size(); ++i) {
+    const terms::TravelGrant& grant = x_.offers.travel[i];
     if (grant.once_a_year && w_->grant_year == x_.month.year() - 2016) continue;
-    if (eligible.travel_count == 16 || !claims(grant.reach)) continue;
-    eligible.travel[eligible.travel_count++] = &grant;
-    eligible.bound += model_.amortisation * base::yuan(grant.amount) / x_.weights.pay_outgoing;
+    if (!claims(grant.reach)) continue;
+    eligible.travel.push_back(&grant);
+    eligible.bound += x_.grant_worth[i];
   }
-  eligible.factor = eligible.bound > 0 ? base::exp(eligible.bound / model_.sigma) : 1;
+  eligible.factor = bound_of_exp(eligible.bound / model_.sigma);
 }
 
 double Visitor::grant_value(const terms::TravelGrant& grant, int city) const {
@@ -36,8 +45,8 @@ double Visitor::grant_value(const terms::TravelGrant& grant, int city) const {
 double Visitor::offer_value(int market, const EligibleOffers& offers, double finding) const {
   const base::MarketId id(static_cast<std::uint8_t>(market));
   double cash = 0, once = 0;
-  for (int i = 0; i < offers.cash_count; ++i) {
-    const terms::MonthlyCash& offer = *offers.cash[i];
+  for (const terms::MonthlyCash* cash_offer : offers.cash) {
+    const terms::MonthlyCash& offer = *cash_offer;
     const double share = covered_share(offer.reach, id);
     if (share == 0) continue;
     const double dorm = s_.inputs.tables.sectors[base::sector_of(id).value].dorm_share;
@@ -45,9 +54,9 @@ double Visitor::offer_value(int market, const EligibleOffers& offers, double fin
     cash += share * base::yuan(offer.amount);
     once += share * base::yuan(offer.once);
   }
-  for (int i = 0; i < offers.travel_count; ++i) {
-    const double share = covered_share(offers.travel[i]->reach, id);
-    if (share > 0) once += share * grant_value(*offers.travel[i], base::city_of(id).value);
+  for (const terms::TravelGrant* grant : offers.travel) {
+    const double share = covered_share(grant->reach, id);
+    if (share > 0) once += share * grant_value(*grant, base::city_of(id).value);
   }
   return (finding * cash + model_.amortisation * once) / x_.weights.pay_outgoing;
 }
@@ -140,14 +149,15 @@ int Visitor::pick(const ChoiceRule& rule) {
     first = {behaviour::alternative_same, arrival / rule.held_weight};
   }
   const double* ratios = &weights.ratio[origin * base::market_count];
-  const auto ratio = [&](int j) {
+  const auto ratio = [&](int j, double least) {
     if (j >= base::market_count) return outside[static_cast<std::size_t>(j - base::market_count)];
     if (j == rule.held_market) return 0.0;
     const auto m = static_cast<std::size_t>(j);
     double r = ratios[m] * weights.skill[m][k] * factor;
-    if (offers.bound > 0) r *= base::exp(offer_value(j, offers) / model_.sigma);
     if (own) r *= own_factor(j);
-    return r;
+    if (offers.bound <= 0) return r;
+    if (r * offers.factor <= least) return 0.0;
+    return r * base::exp(offer_value(j, offers) / model_.sigma);
   };
   return behaviour::race(s_.draws, base::Purpose::taste, {id_, tick, decisions_++},
                          s_.values.base_measure(w_->origin), bound, ratio, first)

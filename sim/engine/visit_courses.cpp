@@ -72,7 +72,7 @@ void Visitor::leave_school(const terms::SchoolSeats& school, bool graduated) {
 
 /// The market in reach that the graduate likes best: frozen shocks by market.
 std::optional<int> Visitor::placement_market(const terms::Reach& reach) const {
-  const EligibleOffers offers = eligible_offers();
+  const EligibleOffers& offers = eligible_offers();
   std::optional<int> best;
   double earliest = 0;
   for (int m = 0; m < base::market_count; ++m) {

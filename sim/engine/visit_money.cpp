@@ -68,6 +68,7 @@ void Visitor::pay(base::PolicyId policy, base::Fen amount, std::uint8_t receiver
 void Visitor::pay_monthly() {
   const base::MarketId market(held_market());
   for (const terms::MonthlyCash& offer : x_.offers.monthly) {
+    if (offer.poor_only && !w_->poor) continue;
     const int before = months_paid(offer);
     if (!behaviour::payable(offer, before) || !may_receive(offer, market)) continue;
     claim(offer.reach.policy, before == 0 ? offer.amount + offer.once : offer.amount);

@@ -164,15 +164,15 @@ std::vector<TracedTerm> Visitor::offer_terms(int market, const EligibleOffers& o
     if (value == 0) return;
     terms.push_back({"policy " + s_.inputs.policies[policy.value].id, value});
   };
-  for (int i = 0; i < offers.cash_count; ++i) {
+  for (const terms::MonthlyCash* cash : offers.cash) {
     EligibleOffers one;
-    one.cash[one.cash_count++] = offers.cash[i];
-    add(offers.cash[i]->reach.policy, one);
+    one.cash = {cash};
+    add(cash->reach.policy, one);
   }
-  for (int i = 0; i < offers.travel_count; ++i) {
+  for (const terms::TravelGrant* grant : offers.travel) {
     EligibleOffers one;
-    one.travel[one.travel_count++] = offers.travel[i];
-    add(offers.travel[i]->reach.policy, one);
+    one.travel = {grant};
+    add(grant->reach.policy, one);
   }
   return terms;
 }

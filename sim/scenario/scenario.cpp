@@ -161,6 +161,11 @@ void set_value(Node& root, const Setting& setting) {
       *node = Node{};
       node->kind = Node::Kind::map;
     }
+    // A year of a series that stands with its evidence: {value: {2021: 4900}, source: ...}.
+    Node* wrapped = node->find("value");
+    if (wrapped != nullptr && wrapped->kind == Node::Kind::map && node->find(key) == nullptr) {
+      node = wrapped;
+    }
     if (node->find(key) == nullptr) {
       Node child;
       if (!path.empty()) child.kind = Node::Kind::map;

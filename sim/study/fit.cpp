@@ -4,35 +4,12 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "study/linear_system.hpp"
 
 namespace chuanzhe::study {
 namespace {
 
 using Row = std::vector<double>;
-
-/// Solves a x = b by elimination with the largest pivot; `a` is square and small.
-Row solve(Figures a, Row b) {
-  const std::size_t n = b.size();
-  for (std::size_t column = 0; column < n; ++column) {
-    std::size_t pivot = column;
-    for (std::size_t row = column + 1; row < n; ++row) {
-      if (std::fabs(a[row][column]) > std::fabs(a[pivot][column])) pivot = row;
-    }
-    std::swap(a[pivot], a[column]);
-    std::swap(b[pivot], b[column]);
-    if (a[column][column] == 0) continue;  // the damping keeps this from happening
-    for (std::size_t row = column + 1; row < n; ++row) {
-      const double factor = a[row][column] / a[column][column];
-      for (std::size_t k = column; k < n; ++k) a[row][k] -= factor * a[column][k];
-      b[row] -= factor * b[column];
-    }
-  }
-  for (std::size_t row = n; row-- > 0;) {
-    for (std::size_t k = row + 1; k < n; ++k) b[row] -= a[row][k] * b[k];
-    b[row] = a[row][row] == 0 ? 0 : b[row] / a[row][row];
-  }
-  return b;
-}
 
 /// The step that makes the weighted squares of the errors least, in units of the constants' own
 /// steps; `ridge` keeps constants that move nothing where they are.
@@ -53,7 +30,7 @@ Row newton_step(const Figures& jacobian, const Row& errors,
     }
   }
   for (std::size_t i = 0; i < n; ++i) normal[i][i] += ridge * (normal[i][i] + 1e-6);
-  Row step = solve(std::move(normal), std::move(right));
+  Row step = solve_linear(std::move(normal), std::move(right));
   for (std::size_t i = 0; i < n; ++i) step[i] *= constants[i].step;
   return step;
 }
@@ -147,6 +124,19 @@ void conclude(Fit& found, const std::vector<FitConstant>& constants,
   }
 }
 
+/// The first look from a place whose slopes are known.
+Figures look_at(Fit& found, const Figures& slopes, const std::vector<FitConstant>& constants,
+                const std::vector<FitTarget>& targets, const Simulate& simulate) {
+  for (const FitConstant& c : constants) {
+    found.constants.push_back(std::clamp(c.start, c.low, c.high));
+  }
+  found.simulated = simulate({found.constants})[0];
+  found.errors = errors_of(found.simulated, targets);
+  found.runs = 1;
+  found.rounds.push_back({found.constants, found.simulated, worst_of(found.errors, targets)});
+  return slopes;
+}
+
 /// The first look: the start and one point for each constant, its step turned inward at an edge.
 Figures look_around(Fit& found, const std::vector<FitConstant>& constants,
                     const std::vector<FitTarget>& targets, const Simulate& simulate) {
@@ -174,7 +164,9 @@ Figures look_around(Fit& found, const std::vector<FitConstant>& constants,
 Fit fit(const std::vector<FitConstant>& constants, const std::vector<FitTarget>& targets,
         const Simulate& simulate, const FitSettings& settings) {
   Fit found;
-  found.jacobian = look_around(found, constants, targets, simulate);
+  found.jacobian = settings.slopes.empty()
+                       ? look_around(found, constants, targets, simulate)
+                       : look_at(found, settings.slopes, constants, targets, simulate);
   double ridge = 1e-4;
   for (int round = 0; round < settings.rounds; ++round) {
     if (worst_of(found.errors, targets) <= settings.closeness) break;

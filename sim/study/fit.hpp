@@ -32,6 +32,7 @@ struct FitSettings {
   int rounds = 10;         ///< at most, after the first look
   double damping = 0.9;    ///< share of each Newton step that is taken
   double closeness = 0.1;  ///< done when every error is within this share of its tolerance
+  Figures slopes = {};     ///< [target][constant] where they are known: saves the first look
 };
 
 struct FitRound {

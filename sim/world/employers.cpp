@@ -87,8 +87,12 @@ Employers synthesise_employers(const Tables& tables, const PostTotals& totals,
   for (const std::int64_t posts : local)
     append_firm(employers, local_market, posts, 1.0, SizeClass::medium);
 
-  base::ensure(employers.size() < most_employers,
-               "employer numbers fit in 16 bits below the market codes");
+  if (employers.size() >= most_employers) {
+    throw base::InputError(
+        {}, "the posts of Zhejiang need " + std::to_string(employers.size()) +
+                " employers (a run has fewer than 65,000); lower model.vacancy_margin or "
+                "model.initial_zhejiang");
+  }
   employers.filled.assign(employers.size(), 0);
   employers.held.assign(employers.size(), 0);
   return employers;

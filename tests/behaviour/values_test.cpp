@@ -152,3 +152,40 @@ TEST_CASE("pay of Zhejiang times a factor is pay of every market times it") {
   CHECK(by_factor.pay == by_pay.pay);
   CHECK(by_factor.home == by_pay.home);
 }
+
+TEST_CASE("without gaps of pay, distance and networks markets differ by their posts alone") {
+  world::Tables tables = even_tables();
+  for (world::City& city : tables.cities) city = tables.cities[0];
+  for (world::Sector& sector : tables.sectors) {
+    sector.wage = tables.sectors[0].wage;
+    sector.dorm_share = tables.sectors[0].dorm_share;
+  }
+  Parameters model;
+  model.eta = 0;
+  MarketState state = even_market();
+  for (std::size_t m = 0; m < base::market_count; ++m) state.posts[m] = 10.0 + static_cast<double>(m);
+  for (std::size_t i = 0; i < state.network.size(); ++i) {
+    state.network[i] = 0.001 * static_cast<double>(i % 7);
+  }
+
+  const MonthWeights weights = Values(model, tables).month(now, state);
+
+  for (std::size_t m = 0; m < base::market_count; ++m) {
+    CHECK(weights.market[m] / weights.market[0] == Approx(state.posts[m] / state.posts[0]));
+  }
+}
+
+TEST_CASE("without a bound of sigma nothing that is paid moves anybody") {
+  const world::Tables tables = even_tables();
+  Parameters model;
+  model.sigma = 1e12;
+  const Values values(model, tables);
+
+  const MonthWeights usual = values.month(now, even_market());
+  const MonthWeights richer = values.month(now, even_market(), 2);
+
+  for (std::size_t m = 0; m < base::market_count; ++m) {
+    CHECK(richer.market[m] == Approx(usual.market[m]).epsilon(1e-6));
+  }
+  CHECK(usual.elsewhere[0] == Approx(1).epsilon(1e-6));
+}

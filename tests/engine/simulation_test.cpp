@@ -165,3 +165,12 @@ TEST_CASE("a budget that was used up is open again in January") {
   CHECK(total(tape.months[11], "paid") == 0);  // 2019-12: used up
   CHECK(total(tape.months[12], "paid") > 0);   // 2020-01
 }
+
+TEST_CASE("more posts than employers can be numbered are refused with a remedy") {
+  test::SmallRun run;
+  run.model.vacancy_margin = 3;
+  run.model.initial_zhejiang = 5e6;
+
+  CHECK_THROWS_WITH(record(run), Catch::Contains("a run has fewer than 65,000") &&
+                                     Catch::Contains("lower model.vacancy_margin"));
+}

@@ -40,6 +40,13 @@ TEST_CASE("an override wins over every file") {
   CHECK(scenario::explain(rent, "model.sigma").find("--set model.sigma=5000") != std::string::npos);
 }
 
+TEST_CASE("one year of a fitted series can be overridden, the others stay") {
+  const auto base = scenario::load(scenarios / "baseline.yaml", {"model.restriction.2021=7000"});
+
+  CHECK(base.model.restriction.at(2021) == 7000);
+  CHECK(base.model.restriction.at(2020) == 500);
+}
+
 TEST_CASE("a value tells the file and line that set it") {
   const auto base = scenario::load(scenarios / "baseline.yaml");
 

@@ -6,9 +6,7 @@
 namespace chuanzhe::study {
 namespace {
 
-struct Figure {
-  std::string title, request;
-};
+using Figure = HeadlineFigure;
 
 std::string at(const std::string& measure, base::Month month) {
   return fmt::format("{}@{}", measure, base::to_string(month));
@@ -51,17 +49,9 @@ void add_festivals(const ComparisonPlan& plan, std::vector<Figure>& figures) {
   }
 }
 
-std::vector<Figure> figures_of(const ComparisonPlan& plan) {
-  std::vector<Figure> figures;
-  add_stocks(plan, figures);
-  add_flows(plan, figures);
-  add_festivals(plan, figures);
-  return figures;
-}
-
 Needs needs(const ComparisonPlan& plan) {
   Needs result;
-  for (const Figure& figure : figures_of(plan)) result.measures.push_back(figure.request);
+  for (const Figure& figure : headline_figures(plan)) result.measures.push_back(figure.request);
   return result;
 }
 
@@ -74,7 +64,7 @@ std::vector<Table> make(const Comparison& comparison) {
   for (const Column& column : difference_columns()) table.columns.push_back(column);
   const auto names = policy_names(comparison);
   for (std::size_t p = 0; p < names.size(); ++p) {
-    for (const Figure& figure : figures_of(comparison.plan)) {
+    for (const Figure& figure : headline_figures(comparison.plan)) {
       add_difference_row(comparison, p, names[p], figure.title, figure.request, table);
     }
   }
@@ -82,6 +72,14 @@ std::vector<Table> make(const Comparison& comparison) {
 }
 
 }  // namespace
+
+std::vector<HeadlineFigure> headline_figures(const ComparisonPlan& plan) {
+  std::vector<HeadlineFigure> figures;
+  add_stocks(plan, figures);
+  add_flows(plan, figures);
+  add_festivals(plan, figures);
+  return figures;
+}
 
 TableMaker headline_table() { return {"headlines", needs, make}; }
 

@@ -6,6 +6,16 @@
 
 namespace chuanzhe::study {
 
+/// A headline figure: its title and the measure behind it.
+struct HeadlineFigure {
+  std::string title, request;
+};
+std::vector<HeadlineFigure> headline_figures(const ComparisonPlan& plan);
+
+/// The same comparison made with each draw of a set of constants: what of the doubt about each
+/// headline figure is of the constants and what is chance. `sample` names the set and its draws.
+std::vector<Table> doubt_tables(const std::vector<Comparison>& by_draw, const std::string& sample);
+
 TableMaker headline_table();      ///< differences of the headline figures
 TableMaker measure_table();       ///< differences of the measures asked for
 TableMaker breakdown_table();     ///< differences by county, city, sector or group
