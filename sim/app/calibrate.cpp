@@ -15,27 +15,21 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-po::options_description calibrate_options() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("output,o", po::value<std::string>()->value_name("FILE"),
-      "fitted constants; default calibrated/NAME.yaml beside the targets file");
-  add("report", po::value<std::string>()->value_name("DIR"),
-      "tables of the fit; default output/runs/calibrate_NAME");
-  add("persons-per-agent", po::value<int>()->value_name("N")->default_value(100),
-      "persons one agent stands for while fitting");
-  add("seeds", po::value<int>()->value_name("N")->default_value(2),
-      "runs of each point, the same seeds for all points");
-  add("rounds", po::value<int>()->value_name("N")->default_value(10), "rounds at most");
-  add("closeness", po::value<double>()->value_name("X")->default_value(0.1),
-      "done when every error is within this share of its tolerance");
-  add("threads", po::value<int>()->value_name("N")->default_value(0),
-      "runs at once, 0 = one a core; never changes a result");
-  add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"), "override a value");
-  add("overwrite", "replace existing files");
+OptionList calibrate_options() {
+  OptionList options;
+  options.text("output,o", "FILE",
+               "fitted constants; default calibrated/NAME.yaml beside the targets file");
+  options.text("report", "DIR", "tables of the fit; default output/runs/calibrate_NAME");
+  options.number<int>("persons-per-agent", "N", "persons one agent stands for while fitting", 100);
+  options.number<int>("seeds", "N", "runs of each point, the same seeds for all points", 2);
+  options.number<int>("rounds", "N", "rounds at most", 10);
+  options.number<double>("closeness", "X",
+                         "done when every error is within this share of its tolerance", 0.1);
+  options.number<int>("threads", "N", "runs at once, 0 = one a core; never changes a result", 0);
+  options.words("set", "PATH=VALUE", "override a value");
+  options.flag("overwrite", "replace existing files");
   return options;
 }
 
@@ -155,9 +149,9 @@ std::vector<std::string> provenance(const scenario::TargetsFile& file, const Run
   return lines;
 }
 
-RunSize size_of(const po::variables_map& values) {
-  const RunSize size{values["persons-per-agent"].as<int>(), values["seeds"].as<int>(),
-                     values["threads"].as<int>()};
+RunSize size_of(const Parsed& parsed) {
+  const RunSize size{parsed.number<int>("persons-per-agent"), parsed.number<int>("seeds"),
+                     parsed.number<int>("threads")};
   if (size.seeds < 1 || size.persons_per_agent < 1 || size.threads < 0) {
     throw base::InputError({},
                            "--seeds and --persons-per-agent are at least 1, --threads at least "
@@ -175,28 +169,27 @@ double processor_seconds() {
 int calibrate_command(const Words& words) {
   const Parsed parsed = parse(words, calibrate_options(), "calibrate TARGETS.yaml [OPTIONS]");
   if (parsed.help) return exit_done;
-  const po::variables_map& values = parsed.values;
   const fs::path path = needed_file(parsed, "targets file");
   const scenario::TargetsFile file = scenario::load_targets(path);
   if (file.constants.empty()) {
     throw base::InputError({path.string(), 0, 0},
                            "the file names no constant to fit; add constants: [...]");
   }
-  const RunSize size = size_of(values);
-  const fs::path output = values.contains("output")
-                              ? fs::path(values["output"].as<std::string>())
+  const RunSize size = size_of(parsed);
+  const fs::path output = parsed.has("output")
+                              ? fs::path(parsed.text("output"))
                               : path.parent_path() / "calibrated" / (file.name + ".yaml");
-  const fs::path report = values.contains("report")
-                              ? fs::path(values["report"].as<std::string>())
+  const fs::path report = parsed.has("report")
+                              ? fs::path(parsed.text("report"))
                               : fs::path("output/runs") / ("calibrate_" + file.name);
-  const bool overwrite = values.contains("overwrite");
+  const bool overwrite = parsed.has("overwrite");
   if (fs::exists(output) && !overwrite) write_text(output, "", false);  // refuses before the work
 
-  const TargetRuns runs(file, size, values.contains("set") ? values["set"].as<Words>() : Words{});
+  const TargetRuns runs(file, size, parsed.words("set"));
   const Problem problem = problem_of(file, runs);
   study::FitSettings settings;
-  settings.rounds = values["rounds"].as<int>();
-  settings.closeness = values["closeness"].as<double>();
+  settings.rounds = parsed.number<int>("rounds");
+  settings.closeness = parsed.number<double>("closeness");
   const auto start = std::chrono::steady_clock::now();
   study::Fit fit =
       study::fit(problem.constants, problem.targets, simulate_with(runs, problem), settings);

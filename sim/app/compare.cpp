@@ -13,29 +13,22 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-po::options_description compare_options() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("measure", po::value<Words>()->composing()->value_name("REQUEST"),
-      "also compare this figure, e.g. 'hires[city=Ningbo]@2023'");
-  add("by", po::value<Words>()->composing()->value_name("AXIS VARIABLE"),
-      "also compare a variable by county, city, sector or group");
-  add("interval", po::value<std::string>()->value_name("KIND"),
-      "student (default) or bootstrap, over pairs of replicates");
-  add("level", po::value<std::string>()->value_name("PERCENT"),
-      "how often intervals are to hold; default 95");
-  add("until", po::value<std::string>()->value_name("RULE"),
+OptionList compare_options() {
+  OptionList options;
+  options.words("measure", "REQUEST", "also compare this figure, e.g. 'hires[city=Ningbo]@2023'");
+  options.words("by", "AXIS VARIABLE", "also compare a variable by county, city, sector or group");
+  options.text("interval", "KIND", "student (default) or bootstrap, over pairs of replicates");
+  options.text("level", "PERCENT", "how often intervals are to hold; default 95");
+  options.text(
+      "until", "RULE",
       "run more pairs until e.g. 'half_width(stock_zj) <= 500', or '<= 5 %' of the difference");
-  add("limit", po::value<std::string>()->value_name("PAIRS"), "at most so many pairs; default 100");
-  add("data", po::value<std::string>()->value_name("DIR"),
-      "tables for --until; default scenarios/data");
-  add("csv", po::value<std::string>()->value_name("DIR"), "also write every table into DIR");
-  add("output,o", po::value<std::string>()->value_name("FILE.h5"),
-      "also write all tables into one HDF5 file");
-  add("overwrite", "replace existing files");
+  options.text("limit", "PAIRS", "at most so many pairs; default 100");
+  options.text("data", "DIR", "tables for --until; default scenarios/data");
+  options.text("csv", "DIR", "also write every table into DIR");
+  options.text("output,o", "FILE.h5", "also write all tables into one HDF5 file");
+  options.flag("overwrite", "replace existing files");
   return options;
 }
 
@@ -79,22 +72,17 @@ study::IntervalKind interval_kind(const std::string& word) {
                          "is no kind of interval; write student or bootstrap");
 }
 
-template <class Value>
-Value option(const Parsed& parsed, const char* name, Value otherwise) {
-  return parsed.values.contains(name) ? parsed.values[name].as<Value>() : otherwise;
-}
-
 void take_options(const Parsed& parsed, study::ComparisonPlan& plan) {
-  plan.measures = option(parsed, "measure", Words{});
-  for (const std::string& words : option(parsed, "by", Words{})) {
+  plan.measures = parsed.words("measure");
+  for (const std::string& words : parsed.words("by")) {
     plan.by.push_back(by_request(words));
   }
-  plan.interval.kind = interval_kind(option(parsed, "interval", std::string("student")));
+  plan.interval.kind = interval_kind(parsed.text("interval", "student"));
   plan.interval.level = number_option(parsed, "level", {50, 99.9}, 95) / 100;
 }
 
 std::vector<fs::path> files_of(const Parsed& parsed) {
-  const Words files = option(parsed, "file", Words{});
+  const Words files = parsed.words("file");
   if (files.size() < 2) {
     throw base::InputError({},
                            "a comparison needs the result of a base and of at least one policy; "
@@ -164,17 +152,17 @@ study::Comparison read_all(const ComparedFiles& files, const study::Needs& needs
 }
 
 std::optional<Until> until_of(const Parsed& parsed) {
-  if (!parsed.values.contains("until")) {
+  if (!parsed.has("until")) {
     for (const char* name : {"limit", "data"}) {
-      if (parsed.values.contains(name)) {
+      if (parsed.has(name)) {
         throw base::InputError({}, fmt::format("--{} is used by --until only; leave it out", name));
       }
     }
     return std::nullopt;
   }
-  return Until{study::parse_stop_rule(parsed.values["until"].as<std::string>()),
+  return Until{study::parse_stop_rule(parsed.text("until")),
                static_cast<int>(number_option(parsed, "limit", {2, 100'000}, 100)),
-               option(parsed, "data", std::string("scenarios/data"))};
+               parsed.text("data", "scenarios/data")};
 }
 
 }  // namespace
@@ -209,12 +197,12 @@ int compare_command(const Words& words) {
   std::cout << '\n';
   print_tables(tables);
   const auto overwrite =
-      parsed.values.contains("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
-  if (parsed.values.contains("csv")) {
-    write_tables(tables, parsed.values["csv"].as<std::string>(), overwrite);
+      parsed.has("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
+  if (parsed.has("csv")) {
+    write_tables(tables, parsed.text("csv"), overwrite);
   }
-  if (parsed.values.contains("output")) {
-    write_tables_file(tables, parsed.values["output"].as<std::string>(), about(files), overwrite);
+  if (parsed.has("output")) {
+    write_tables_file(tables, parsed.text("output"), about(files), overwrite);
   }
   return exit_done;
 }
