@@ -113,7 +113,7 @@ class Analysis {
     for_each_figure([&](const std::string& name, const study::Runs& runs) {
       for (std::size_t f = 0; f < factors_.size(); ++f) {
         for (std::size_t g = f + 1; g < factors_.size(); ++g) {
-          for (const study::Cell& cell : study::response_surface(runs, f, g)) {
+          for (const study::SurfaceCell& cell : study::response_surface(runs, f, g)) {
             sheet.row(
                 fmt::format("{},{},{},{},{},{},{},{},{}", name, factors_[f].name, factors_[g].name,
                             cell.first, cell.second, output::csv_field(label(f, cell.first)),

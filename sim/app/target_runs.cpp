@@ -70,7 +70,7 @@ std::vector<TargetRuns::World> TargetRuns::plan_worlds() const {
 
 std::vector<double> TargetRuns::run_once(behaviour::Parameters model, const World& world,
                                          int seed) const {
-  for (const scenario::Setting& setting : world.given) scenario::set_constant(model, setting);
+  for (const scenario::ConstantValue& setting : world.given) scenario::set_constant(model, setting);
   if (!world.scaled.empty()) *scenario::find_constant(model, world.scaled) *= world.factor;
   study::TargetFigures measures(world.requests);
   engine::RunInputs inputs = scenario_.inputs();

@@ -29,7 +29,7 @@ class TargetRuns {
  private:
   /// One run of each point and seed, and the targets it serves.
   struct World {
-    std::vector<scenario::Setting> given;
+    std::vector<scenario::ConstantValue> given;
     std::string scaled;  ///< constant that is multiplied, or empty
     double factor = 1;
     std::vector<std::size_t> targets;

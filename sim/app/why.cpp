@@ -11,7 +11,7 @@ namespace chuanzhe::app {
 namespace {
 
 /// What is asked for.
-struct Question {
+struct LifeQuestion {
   std::uint32_t worker = 0;
   int replicate = 0, months = 12;
   std::string data = "scenarios/data";
@@ -34,13 +34,13 @@ std::int64_t whole(const Parsed& parsed, const char* key, std::int64_t otherwise
                                          value, least, most));
 }
 
-Question question_of(const Parsed& parsed, const engine::RunDescription& run) {
+LifeQuestion question_of(const Parsed& parsed, const engine::RunDescription& run) {
   if (!parsed.has("worker")) {
     throw base::InputError({},
                            "no worker is named; write --worker and a number, for example one "
                            "of sampled_worker in the result");
   }
-  Question question;
+  LifeQuestion question;
   question.worker = static_cast<std::uint32_t>(whole(parsed, "worker", 0, 0, 0xfffffffe));
   question.replicate = static_cast<int>(whole(parsed, "replicate", 0, 0, run.replicates - 1));
   question.months = static_cast<int>(whole(parsed, "months", 12, 1, 250));
@@ -60,7 +60,7 @@ void refuse_other_pairs(const engine::RunDescription& base, const engine::RunDes
 
 /// Runs one replicate of a stored scenario again and watches the worker.
 study::LifeRecord live_again(const std::string& file, const engine::RunDescription& run,
-                             const Question& question) {
+                             const LifeQuestion& question) {
   const scenario::Scenario scenario =
       scenario::load_stored({run.resolved_yaml, file}, question.data, run.digests);
   study::LifeRecord record{run, engine::Tracer(question.worker), {}};
@@ -93,7 +93,7 @@ int why_command(const Words& words) {
   const engine::RunDescription base = output::read_description(files[0]);
   const engine::RunDescription policy = output::read_description(files[1]);
   refuse_other_pairs(base, policy);
-  const Question question = question_of(parsed, base);
+  const LifeQuestion question = question_of(parsed, base);
   std::cout << study::biography(live_again(files[0], base, question),
                                 live_again(files[1], policy, question), question.months);
   return exit_done;

@@ -94,10 +94,10 @@ std::string read_path(const Node& map, const std::string& key, const std::string
 }
 
 /// Reads given: {model.ample_posts: 1}.
-std::vector<Setting> read_given(const Node& map, Reading& reading) {
-  std::vector<Setting> given;
+std::vector<ConstantValue> read_given(const Node& map, Reading& reading) {
+  std::vector<ConstantValue> given;
   for (const Node::Entry& entry : map.entries) {
-    Setting setting{entry.key, 0};
+    ConstantValue setting{entry.key, 0};
     behaviour::Parameters model;
     if (!parse_number(entry.value.text, setting.value)) {
       reading.report(entry.value.at, fmt::format("{} is '{}', not a number; write plain digits",
@@ -269,7 +269,7 @@ double* find_constant(behaviour::Parameters& model, const std::string& path) {
   return nullptr;
 }
 
-bool set_constant(behaviour::Parameters& model, const Setting& setting) {
+bool set_constant(behaviour::Parameters& model, const ConstantValue& setting) {
   if (double* number = find_constant(model, setting.path)) {
     *number = setting.value;
     return true;

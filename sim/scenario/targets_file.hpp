@@ -17,7 +17,7 @@ enum class Weight { high, medium, low, check };  ///< check: shown, never fitted
 inline constexpr std::string_view weight_words[] = {"high", "medium", "low", "check"};
 
 /// A constant and what it is set to.
-struct Setting {
+struct ConstantValue {
   std::string path;
   double value = 0;
 };
@@ -26,8 +26,8 @@ struct Setting {
 /// is as it is and times `factor`, ln(measure / measure) / ln(factor).
 struct Elasticity {
   std::string to;
-  double factor = 1;           ///< above 0, not 1
-  std::vector<Setting> given;  ///< in both runs
+  double factor = 1;                 ///< above 0, not 1
+  std::vector<ConstantValue> given;  ///< in both runs
 };
 
 struct TargetRow {
@@ -69,6 +69,6 @@ TargetsFile load_targets(const std::filesystem::path& file);
 double* find_constant(behaviour::Parameters& model, const std::string& path);
 
 /// Sets any number of the model, whole ones too; false for unknown paths.
-bool set_constant(behaviour::Parameters& model, const Setting& setting);
+bool set_constant(behaviour::Parameters& model, const ConstantValue& setting);
 
 }  // namespace chuanzhe::scenario

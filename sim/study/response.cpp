@@ -157,10 +157,10 @@ std::vector<Group> response_curve(const Runs& runs, std::size_t factor) {
   return curve;
 }
 
-std::vector<Cell> response_surface(const Runs& runs, std::size_t first, std::size_t second) {
+std::vector<SurfaceCell> response_surface(const Runs& runs, std::size_t first, std::size_t second) {
   const auto rows = grouped(runs, first), columns = grouped(runs, second);
   const std::vector<double> means = point_means(runs);
-  std::vector<Cell> cells;
+  std::vector<SurfaceCell> cells;
   for (const auto& row : rows) {
     for (const auto& column : columns) {
       std::vector<double> values;

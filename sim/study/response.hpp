@@ -32,12 +32,12 @@ struct Group {
 /// a slice it is over points.
 std::vector<Group> response_curve(const Runs& runs, std::size_t factor);
 
-struct Cell {
+struct SurfaceCell {
   double first = 0, second = 0;  ///< values of the two factors
   double mean = 0;
   std::size_t points = 0;
 };
-std::vector<Cell> response_surface(const Runs& runs, std::size_t first, std::size_t second);
+std::vector<SurfaceCell> response_surface(const Runs& runs, std::size_t first, std::size_t second);
 
 /// Which points no other beats: none costs less (or the same) and has more (or the same) effect
 /// while being better in one of the two.

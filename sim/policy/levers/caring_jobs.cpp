@@ -3,7 +3,6 @@
 namespace chuanzhe::policy {
 namespace {
 
-constexpr auto report = "Zhejiang labour cooperation report, 2022-06-24";
 constexpr int poor_before_others = 0;
 
 std::string whole(double yuan) { return std::to_string(static_cast<std::int64_t>(yuan + 0.5)); }
@@ -34,7 +33,8 @@ class CaringJobs : public Lever {
         {"wage_floor", &wage_floor_, "CNY/month", 0, 100000, "pay is topped up to it, 0 = no floor",
          "basic pay above 4,500 (Zhejiang labour cooperation report, 2022-06-24)", Grade::official},
         {"priority", base::Choice{&priority_, {"poor", "none"}}, "", 0, 0,
-         "whether the formerly poor are taken before other applicants", report, Grade::estimate},
+         "whether the formerly poor are taken before other applicants",
+         "Zhejiang labour cooperation report, 2022-06-24", Grade::estimate},
         {"additionality", &additionality_, "1", 0, 1,
          "share of the posts that is new; the others replace ordinary posts as these fall vacant",
          "assumed; no estimate is known", Grade::assumption},

@@ -3,7 +3,7 @@
 namespace chuanzhe::policy {
 namespace {
 
-constexpr auto report = "Zhejiang labour cooperation report, 2022-06-24: 10 projects";
+constexpr auto projects_source = "Zhejiang labour cooperation report, 2022-06-24: 10 projects";
 
 /// Posts of demonstration projects under Sichuan's "10+3" agriculture system (model.md, Posts of
 /// policies): local posts like those of parks, counted by project.
@@ -25,8 +25,8 @@ class FarmChain : public Lever {
 
   base::Fields fields() override {
     using base::Grade;
-    return {{"projects", &projects_, "projects", 0, 10000, "projects in the whole scope", report,
-             Grade::official},
+    return {{"projects", &projects_, "projects", 0, 10000, "projects in the whole scope",
+             projects_source, Grade::official},
             {"posts_per_project", &posts_per_project_, "persons", 0, 100000,
              "posts of a project when the ramp is over", "assumed; no official figure",
              Grade::assumption},
