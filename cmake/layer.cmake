@@ -1,9 +1,18 @@
-# chuanzhe_precompile(<target> HEADERS ...): headers that most of its sources include, read once.
-# Most of the time of a compiler goes into them.
+# chuanzhe_precompile(<target> [FROM <target>] [HEADERS ...]): headers that most of its sources
+# include, read once; most of the time of a compiler goes into them. FROM takes those of a target with
+# the same flags and packages.
 function(chuanzhe_precompile target)
-  if(CHUANZHE_PRECOMPILE)
-    target_precompile_headers(${target} PRIVATE <algorithm> <array> <filesystem> <functional> <map>
-      <memory> <optional> <set> <span> <sstream> <string> <variant> <vector> ${ARGN})
+  cmake_parse_arguments(arg "" "FROM" "HEADERS" ${ARGN})
+  if(NOT CHUANZHE_PRECOMPILE)
+    return()
+  endif()
+  if(arg_FROM)
+    target_precompile_headers(${target} REUSE_FROM ${arg_FROM})
+  else()
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <atomic> <bitset> <charconv> <chrono>
+      <cmath> <condition_variable> <cstdint> <filesystem> <fstream> <functional> <iostream> <limits> <map>
+      <memory> <mutex> <numeric> <optional> <set> <span> <sstream> <string> <string_view> <thread>
+      <utility> <variant> <vector> ${arg_HEADERS})
   endif()
 endfunction()
 
@@ -16,26 +25,29 @@ function(chuanzhe_batch target)
   endif()
 endfunction()
 
-# One static library per layer: chuanzhe_layer(<name> [SINGLE_FILES] SOURCES ... USES <layers and
-# packages>). SINGLE_FILES: its unnamed namespaces share names, so that it is not batched.
+# One static library per layer: chuanzhe_layer(<name> SOURCES ... [SINGLE_FILES ...] USES <layers
+# and packages>). SINGLE_FILES: sources whose unnamed namespaces share names with others.
 # What a layer may use is exactly what it lists; tests/layers checks the includes as well.
 function(chuanzhe_layer name)
-  cmake_parse_arguments(arg "SINGLE_FILES" "" "SOURCES;USES" ${ARGN})
-  add_library(chuanzhe_${name} STATIC ${arg_SOURCES})
+  cmake_parse_arguments(arg "" "" "SOURCES;SINGLE_FILES;USES" ${ARGN})
+  add_library(chuanzhe_${name} STATIC ${arg_SOURCES} ${arg_SINGLE_FILES})
   add_library(chuanzhe::${name} ALIAS chuanzhe_${name})
   target_compile_features(chuanzhe_${name} PUBLIC cxx_std_20)
   set_target_properties(chuanzhe_${name} PROPERTIES CXX_EXTENSIONS OFF EXPORT_NAME ${name})
   target_include_directories(chuanzhe_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim> $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
     $<INSTALL_INTERFACE:include/chuanzhe>)
-  if("fmt::fmt" IN_LIST arg_USES)
-    chuanzhe_precompile(chuanzhe_${name} <fmt/format.h>)
+  if(name STREQUAL "base")
+    chuanzhe_precompile(chuanzhe_base)
+  elseif(name STREQUAL "engine")
+    chuanzhe_precompile(chuanzhe_engine HEADERS <fmt/format.h>)
+  elseif("fmt::fmt" IN_LIST arg_USES)
+    chuanzhe_precompile(chuanzhe_${name} FROM chuanzhe_engine)
   else()
-    chuanzhe_precompile(chuanzhe_${name})
+    chuanzhe_precompile(chuanzhe_${name} FROM chuanzhe_base)
   endif()
-  if(NOT arg_SINGLE_FILES)
-    chuanzhe_batch(chuanzhe_${name})
-  endif()
+  chuanzhe_batch(chuanzhe_${name})
+  set_source_files_properties(${arg_SINGLE_FILES} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_link_libraries(chuanzhe_${name} PUBLIC ${arg_USES} PRIVATE $<BUILD_INTERFACE:chuanzhe_warnings>)
 endfunction()
 

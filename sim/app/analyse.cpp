@@ -15,7 +15,6 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
 namespace fs = std::filesystem;
 using scenario::DesignKind;
 
@@ -26,23 +25,20 @@ struct AnalyseOptions {
 };
 
 AnalyseOptions read_options(const Words& words) {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("output,o", po::value<std::string>()->value_name("DIR"), "folder of the sweep");
-  add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"),
-      "the overrides the sweep was run with");
-  add("cost", po::value<std::string>()->value_name("NAME"), "output that is the cost (frontier)");
-  add("effect", po::value<std::string>()->value_name("NAME"), "output that is the effect");
+  OptionList options;
+  options.text("output,o", "DIR", "folder of the sweep");
+  options.words("set", "PATH=VALUE", "the overrides the sweep was run with");
+  options.text("cost", "NAME", "output that is the cost (frontier)");
+  options.text("effect", "NAME", "output that is the effect");
   const Parsed parsed = parse(words, options, "analyse SWEEP.yaml [OPTIONS]");
   AnalyseOptions read;
   read.is_help = parsed.help;
   if (parsed.help) return read;
   read.sweep.file = needed_file(parsed, "sweep file");
-  if (parsed.values.contains("output"))
-    read.sweep.folder = parsed.values["output"].as<std::string>();
-  if (parsed.values.contains("set")) read.sweep.overrides = parsed.values["set"].as<Words>();
-  if (parsed.values.contains("cost")) read.cost = parsed.values["cost"].as<std::string>();
-  if (parsed.values.contains("effect")) read.effect = parsed.values["effect"].as<std::string>();
+  if (parsed.has("output")) read.sweep.folder = parsed.text("output");
+  read.sweep.overrides = parsed.words("set");
+  if (parsed.has("cost")) read.cost = parsed.text("cost");
+  if (parsed.has("effect")) read.effect = parsed.text("effect");
   if (read.cost.empty() != read.effect.empty()) {
     throw base::InputError({}, "a frontier needs --cost and --effect; name both or neither");
   }

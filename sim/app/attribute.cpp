@@ -13,40 +13,36 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
-
-po::options_description attribute_options() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("measure", po::value<Words>()->composing()->value_name("REQUEST"),
+OptionList attribute_options() {
+  OptionList options;
+  options.words(
+      "measure", "REQUEST",
       "figure to attribute beside the spending; default the workers in Zhejiang at the end and the "
       "worker-months since the first policy");
-  add("by", po::value<std::string>()->value_name("WHAT"), "policy (default) or lever");
-  add("orders", po::value<std::string>()->value_name("N"),
-      "orders drawn for more than 6 policies, each with its reverse; default 32");
-  add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"),
-      "override a value, e.g. --set run.persons_per_agent=100");
-  add("replicates", po::value<std::string>()->value_name("N"), "pairs of replicates");
-  add("seed", po::value<std::string>()->value_name("N"), "seed of the random numbers");
-  add("threads", po::value<std::string>()->value_name("N"), "threads; never changes a result");
-  add("csv", po::value<std::string>()->value_name("DIR"), "also write every table into DIR");
-  add("overwrite", "replace existing CSV files");
+  options.text("by", "WHAT", "policy (default) or lever");
+  options.text("orders", "N",
+               "orders drawn for more than 6 policies, each with its reverse; default 32");
+  options.words("set", "PATH=VALUE", "override a value, e.g. --set run.persons_per_agent=100");
+  options.text("replicates", "N", "pairs of replicates");
+  options.text("seed", "N", "seed of the random numbers");
+  options.text("threads", "N", "threads; never changes a result");
+  options.text("csv", "DIR", "also write every table into DIR");
+  options.flag("overwrite", "replace existing CSV files");
   return options;
 }
 
 Words overrides_of(const Parsed& parsed) {
-  Words overrides = parsed.values.contains("set") ? parsed.values["set"].as<Words>() : Words{};
+  Words overrides = parsed.words("set");
   for (const char* key : {"replicates", "seed", "threads"}) {
-    if (parsed.values.contains(key)) {
-      overrides.push_back(fmt::format("run.{}={}", key, parsed.values[key].as<std::string>()));
+    if (parsed.has(key)) {
+      overrides.push_back(fmt::format("run.{}={}", key, parsed.text(key)));
     }
   }
   return overrides;
 }
 
 PlayedBy played_by(const Parsed& parsed) {
-  const std::string word =
-      parsed.values.contains("by") ? parsed.values["by"].as<std::string>() : "policy";
+  const std::string word = parsed.text("by", "policy");
   if (word == "policy") return PlayedBy::policy;
   if (word == "lever") return PlayedBy::lever;
   throw base::InputError({"--by " + word}, "is nothing to attribute to; write policy or lever");
@@ -67,8 +63,8 @@ void require_policies(const scenario::Scenario& package, const std::string& file
 
 study::Needs needs_of(const Parsed& parsed, const study::Period& period) {
   Words requests;
-  if (parsed.values.contains("measure")) {
-    requests = parsed.values["measure"].as<Words>();
+  if (parsed.has("measure")) {
+    requests = parsed.words("measure");
   } else {
     requests = {"stock_zj@" + base::to_string(period.last),
                 fmt::format("worker_months_zj@{}..{}", base::to_string(period.first),
@@ -98,10 +94,9 @@ std::vector<study::FigureName> figure_names(const study::Needs& needs,
 
 void show(const std::vector<study::Table>& tables, const Parsed& parsed) {
   print_tables(tables);
-  if (!parsed.values.contains("csv")) return;
-  write_tables(
-      tables, parsed.values["csv"].as<std::string>(),
-      parsed.values.contains("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse);
+  if (!parsed.has("csv")) return;
+  write_tables(tables, parsed.text("csv"),
+               parsed.has("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse);
 }
 
 }  // namespace

@@ -19,33 +19,28 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-po::options_description calibrate_options() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("output,o", po::value<std::string>()->value_name("FILE"),
-      "fitted constants; default calibrated/NAME.yaml beside the targets file");
-  add("report", po::value<std::string>()->value_name("DIR"),
-      "tables of the fit; default output/runs/calibrate_NAME");
-  add("persons-per-agent", po::value<int>()->value_name("N")->default_value(100),
-      "persons one agent stands for while fitting");
-  add("seeds", po::value<int>()->value_name("N")->default_value(2),
-      "runs of each point, the same seeds for all points");
-  add("stage", po::value<int>()->value_name("N")->default_value(1),
-      "1: fit the constants that have a target; 2: find the values of the others that the targets "
-      "do not rule out");
-  add("points", po::value<int>()->value_name("N")->default_value(500), "stage 2: points of a wave");
-  add("waves", po::value<int>()->value_name("N")->default_value(6),
-      "stage 2: waves at most; fewer, but three, when the room left is stable");
-  add("rounds", po::value<int>()->value_name("N")->default_value(10), "rounds at most");
-  add("closeness", po::value<double>()->value_name("X")->default_value(0.1),
-      "done when every error is within this share of its tolerance");
-  add("threads", po::value<int>()->value_name("N")->default_value(0),
-      "runs at once, 0 = one a core; never changes a result");
-  add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"), "override a value");
-  add("overwrite", "replace existing files");
+OptionList calibrate_options() {
+  OptionList options;
+  options.text("output,o", "FILE",
+               "fitted constants; default calibrated/NAME.yaml beside the targets file");
+  options.text("report", "DIR", "tables of the fit; default output/runs/calibrate_NAME");
+  options.number<int>("persons-per-agent", "N", "persons one agent stands for while fitting", 100);
+  options.number<int>("seeds", "N", "runs of each point, the same seeds for all points", 2);
+  options.number<int>("stage", "N",
+                      "1: fit the constants that have a target; 2: find the values of the others "
+                      "that the targets do not rule out",
+                      1);
+  options.number<int>("points", "N", "stage 2: points of a wave", 500);
+  options.number<int>("waves", "N",
+                      "stage 2: waves at most; fewer, but three, when the room left is stable", 6);
+  options.number<int>("rounds", "N", "rounds at most", 10);
+  options.number<double>("closeness", "X",
+                         "done when every error is within this share of its tolerance", 0.1);
+  options.number<int>("threads", "N", "runs at once, 0 = one a core; never changes a result", 0);
+  options.words("set", "PATH=VALUE", "override a value");
+  options.flag("overwrite", "replace existing files");
   return options;
 }
 
@@ -133,9 +128,9 @@ study::Table target_table(const scenario::TargetsFile& file, const std::vector<d
   return table;
 }
 
-RunSize size_of(const po::variables_map& values) {
-  const RunSize size{values["persons-per-agent"].as<int>(), values["seeds"].as<int>(),
-                     values["threads"].as<int>()};
+RunSize size_of(const Parsed& parsed) {
+  const RunSize size{parsed.number<int>("persons-per-agent"), parsed.number<int>("seeds"),
+                     parsed.number<int>("threads")};
   if (size.seeds < 1 || size.persons_per_agent < 1 || size.threads < 0) {
     throw base::InputError({},
                            "--seeds and --persons-per-agent are at least 1, --threads at least "
@@ -158,17 +153,16 @@ struct Order {
 };
 
 Order order_of(const Parsed& parsed) {
-  const po::variables_map& values = parsed.values;
   const fs::path path = needed_file(parsed, "targets file");
-  Order order{scenario::load_targets(path), size_of(values), {}, {}, false, {}};
-  const bool second = values["stage"].as<int>() == 2;
+  Order order{scenario::load_targets(path), size_of(parsed), {}, {}, false, {}};
+  const bool second = parsed.number<int>("stage") == 2;
   const std::string name = order.file.name + (second ? "_set" : "");
-  order.output = values.contains("output") ? fs::path(values["output"].as<std::string>())
-                                           : path.parent_path() / "calibrated" / (name + ".yaml");
-  order.report = values.contains("report") ? fs::path(values["report"].as<std::string>())
-                                           : fs::path("output/runs") / ("calibrate_" + name);
-  order.overwrite = values.contains("overwrite");
-  if (values.contains("set")) order.overrides = values["set"].as<Words>();
+  order.output = parsed.has("output") ? fs::path(parsed.text("output"))
+                                    : path.parent_path() / "calibrated" / (name + ".yaml");
+  order.report = parsed.has("report") ? fs::path(parsed.text("report"))
+                                    : fs::path("output/runs") / ("calibrate_" + name);
+  order.overwrite = parsed.has("overwrite");
+  order.overrides = parsed.words("set");
   const auto& rows = order.file;
   if (second ? rows.unidentified.empty() : rows.constants.empty()) {
     throw base::InputError({path.string(), 0, 0},
@@ -250,22 +244,21 @@ int match_history(const Order& order, MatchSettings settings) {
 int calibrate_command(const Words& words) {
   const Parsed parsed = parse(words, calibrate_options(), "calibrate TARGETS.yaml [OPTIONS]");
   if (parsed.help) return exit_done;
-  const po::variables_map& values = parsed.values;
-  const int stage = values["stage"].as<int>();
+  const int stage = parsed.number<int>("stage");
   if (stage != 1 && stage != 2) {
     throw base::InputError({}, fmt::format("--stage is {}; there are 1 and 2", stage));
   }
   const Order order = order_of(parsed);
   if (stage == 2) {
-    const MatchSettings settings{values["points"].as<int>(), values["waves"].as<int>(), 3, {}};
+    const MatchSettings settings{parsed.number<int>("points"), parsed.number<int>("waves"), 3, {}};
     if (settings.points < 20 || settings.waves < 1) {
       throw base::InputError({}, "--points is at least 20 and --waves at least 1; correct them");
     }
     return match_history(order, settings);
   }
   study::FitSettings settings;
-  settings.rounds = values["rounds"].as<int>();
-  settings.closeness = values["closeness"].as<double>();
+  settings.rounds = parsed.number<int>("rounds");
+  settings.closeness = parsed.number<double>("closeness");
   return fit_constants(order, settings);
 }
 

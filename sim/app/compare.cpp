@@ -14,33 +14,25 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-po::options_description compare_options() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("measure", po::value<Words>()->composing()->value_name("REQUEST"),
-      "also compare this figure, e.g. 'hires[city=Ningbo]@2023'");
-  add("by", po::value<Words>()->composing()->value_name("AXIS VARIABLE"),
-      "also compare a variable by county, city, sector or group");
-  add("interval", po::value<std::string>()->value_name("KIND"),
-      "student (default) or bootstrap, over pairs of replicates");
-  add("level", po::value<std::string>()->value_name("PERCENT"),
-      "how often intervals are to hold; default 95");
-  add("until", po::value<std::string>()->value_name("RULE"),
+OptionList compare_options() {
+  OptionList options;
+  options.words("measure", "REQUEST", "also compare this figure, e.g. 'hires[city=Ningbo]@2023'");
+  options.words("by", "AXIS VARIABLE", "also compare a variable by county, city, sector or group");
+  options.text("interval", "KIND", "student (default) or bootstrap, over pairs of replicates");
+  options.text("level", "PERCENT", "how often intervals are to hold; default 95");
+  options.text(
+      "until", "RULE",
       "run more pairs until e.g. 'half_width(stock_zj) <= 500', or '<= 5 %' of the difference");
-  add("limit", po::value<std::string>()->value_name("PAIRS"), "at most so many pairs; default 100");
-  add("over", po::value<std::string>()->value_name("SET.yaml"),
-      "run both again with constants that the data do not rule out, and split the doubt");
-  add("draws", po::value<std::string>()->value_name("N"),
-      "draws of the set for --over; default 20");
-  add("data", po::value<std::string>()->value_name("DIR"),
-      "tables for --until and --over; default scenarios/data");
-  add("csv", po::value<std::string>()->value_name("DIR"), "also write every table into DIR");
-  add("output,o", po::value<std::string>()->value_name("FILE.h5"),
-      "also write all tables into one HDF5 file");
-  add("overwrite", "replace existing files");
+  options.text("limit", "PAIRS", "at most so many pairs; default 100");
+  options.text("over", "SET.yaml",
+               "run both again with constants that the data do not rule out, and split the doubt");
+  options.text("draws", "N", "draws of the set for --over; default 20");
+  options.text("data", "DIR", "tables for --until and --over; default scenarios/data");
+  options.text("csv", "DIR", "also write every table into DIR");
+  options.text("output,o", "FILE.h5", "also write all tables into one HDF5 file");
+  options.flag("overwrite", "replace existing files");
   return options;
 }
 
@@ -84,22 +76,17 @@ study::IntervalKind interval_kind(const std::string& word) {
                          "is no kind of interval; write student or bootstrap");
 }
 
-template <class Value>
-Value option(const Parsed& parsed, const char* name, Value otherwise) {
-  return parsed.values.contains(name) ? parsed.values[name].as<Value>() : otherwise;
-}
-
 void take_options(const Parsed& parsed, study::ComparisonPlan& plan) {
-  plan.measures = option(parsed, "measure", Words{});
-  for (const std::string& words : option(parsed, "by", Words{})) {
+  plan.measures = parsed.words("measure");
+  for (const std::string& words : parsed.words("by")) {
     plan.by.push_back(by_request(words));
   }
-  plan.interval.kind = interval_kind(option(parsed, "interval", std::string("student")));
+  plan.interval.kind = interval_kind(parsed.text("interval", "student"));
   plan.interval.level = number_option(parsed, "level", {50, 99.9}, 95) / 100;
 }
 
 std::vector<fs::path> files_of(const Parsed& parsed) {
-  const Words files = option(parsed, "file", Words{});
+  const Words files = parsed.words("file");
   if (files.size() < 2) {
     throw base::InputError({},
                            "a comparison needs the result of a base and of at least one policy; "
@@ -171,29 +158,29 @@ study::Comparison read_all(const ComparedFiles& files, const study::Needs& needs
 /// Options that only another one uses.
 void refuse_without(const Parsed& parsed, const Words& options, const std::string& user) {
   for (const std::string& name : options) {
-    if (!parsed.values.contains(name)) continue;
+    if (!parsed.has(name)) continue;
     throw base::InputError({}, fmt::format("--{} is used by {} only; leave it out", name, user));
   }
 }
 
 std::optional<Over> over_of(const Parsed& parsed) {
-  if (!parsed.values.contains("over")) {
+  if (!parsed.has("over")) {
     refuse_without(parsed, {"draws"}, "--over");
     return std::nullopt;
   }
-  return Over{parsed.values["over"].as<std::string>(),
+  return Over{parsed.text("over"),
               static_cast<int>(number_option(parsed, "draws", {2, 100'000}, 20)),
-              option(parsed, "data", std::string("scenarios/data"))};
+              parsed.text("data", "scenarios/data")};
 }
 
 std::optional<Until> until_of(const Parsed& parsed) {
-  if (!parsed.values.contains("until")) {
+  if (!parsed.has("until")) {
     refuse_without(parsed, {"limit"}, "--until");
     return std::nullopt;
   }
-  return Until{study::parse_stop_rule(parsed.values["until"].as<std::string>()),
+  return Until{study::parse_stop_rule(parsed.text("until")),
                static_cast<int>(number_option(parsed, "limit", {2, 100'000}, 100)),
-               option(parsed, "data", std::string("scenarios/data"))};
+               parsed.text("data", "scenarios/data")};
 }
 
 }  // namespace
@@ -235,12 +222,12 @@ int compare_command(const Words& words) {
   std::cout << '\n';
   print_tables(tables);
   const auto overwrite =
-      parsed.values.contains("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
-  if (parsed.values.contains("csv")) {
-    write_tables(tables, parsed.values["csv"].as<std::string>(), overwrite);
+      parsed.has("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
+  if (parsed.has("csv")) {
+    write_tables(tables, parsed.text("csv"), overwrite);
   }
-  if (parsed.values.contains("output")) {
-    write_tables_file(tables, parsed.values["output"].as<std::string>(), about(files), overwrite);
+  if (parsed.has("output")) {
+    write_tables_file(tables, parsed.text("output"), about(files), overwrite);
   }
   return exit_done;
 }

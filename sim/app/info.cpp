@@ -8,12 +8,12 @@
 namespace chuanzhe::app {
 
 int info_command(const Words& words) {
-  boost::program_options::options_description options("options");
-  options.add_options()("scenario", "print the resolved scenario the result was made from");
+  OptionList options;
+  options.flag("scenario", "print the resolved scenario the result was made from");
   const Parsed parsed = parse(words, options, "info RESULT.h5 [--scenario]");
   if (parsed.help) return exit_done;
   const std::string file = needed_file(parsed, "result file");
-  if (parsed.values.contains("scenario")) {
+  if (parsed.has("scenario")) {
     std::cout << output::read_resolved_yaml(file);
     return exit_done;
   }

@@ -37,12 +37,12 @@ constexpr auto common_keys =
 }  // namespace
 
 int levers_command(const Words& words) {
-  boost::program_options::options_description options("options");
-  options.add_options()("markdown", "print docs/levers.md");
+  OptionList options;
+  options.flag("markdown", "print docs/levers.md");
   const Parsed parsed = parse(words, options, "levers [--markdown]");
   if (parsed.help) return exit_done;
   needs_no_file(parsed);
-  const bool markdown = parsed.values.contains("markdown");
+  const bool markdown = parsed.has("markdown");
   if (markdown) std::cout << "# Levers\n\nWritten by `chuanzhe levers --markdown`. ";
   std::cout << common_keys;
   for (const auto make : policy::lever_list()) (markdown ? print_markdown : print_text)(*make());

@@ -10,8 +10,8 @@ namespace chuanzhe::app {
 
 double number_option(const Parsed& parsed, const char* name, const NumberRange& range,
                      double otherwise) {
-  if (!parsed.values.contains(name)) return otherwise;
-  const auto& text = parsed.values[name].as<std::string>();
+  if (!parsed.has(name)) return otherwise;
+  const auto& text = parsed.text(name);
   double number = 0;
   const char* last = text.data() + text.size();
   const auto [end, error] = std::from_chars(text.data(), last, number);

@@ -9,14 +9,14 @@
 namespace chuanzhe::app {
 
 int parameters_command(const Words& words) {
-  boost::program_options::options_description options("options");
-  options.add_options()("markdown", "print the table of docs/model.md");
+  OptionList options;
+  options.flag("markdown", "print the table of docs/model.md");
   const Parsed parsed = parse(words, options, "parameters [--markdown]");
   if (parsed.help) return exit_done;
   needs_no_file(parsed);
   behaviour::Parameters defaults;
   const base::Fields fields = behaviour::fields_of(defaults);
-  if (parsed.values.contains("markdown")) {
+  if (parsed.has("markdown")) {
     print_field_table(fields);
     return exit_done;
   }

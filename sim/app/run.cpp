@@ -15,43 +15,39 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-po::options_description run_options() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("output,o", po::value<std::string>()->value_name("FILE"),
-      "result file; default output/runs/NAME.h5");
-  add("csv", po::value<std::string>()->value_name("DIR"), "also write CSV tables into DIR");
-  add("no-output", "write no result file");
-  add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"),
-      "override a value, e.g. --set model.sigma=5000");
-  add("replicates", po::value<std::string>()->value_name("N"), "runs with other random numbers");
-  add("seed", po::value<std::string>()->value_name("N"), "seed of the random numbers");
-  add("threads", po::value<std::string>()->value_name("N"), "threads; never changes a result");
-  add("overwrite", "replace existing results");
-  add("resume", "go on with this run where it was interrupted, if it was");
-  add("fork", po::value<std::string>()->value_name("BASE.h5@YYYY-MM"),
-      "take the months before from a result with checkpoints and go on from its state");
+OptionList run_options() {
+  OptionList options;
+  options.text("output,o", "FILE", "result file; default output/runs/NAME.h5");
+  options.text("csv", "DIR", "also write CSV tables into DIR");
+  options.flag("no-output", "write no result file");
+  options.words("set", "PATH=VALUE", "override a value, e.g. --set model.sigma=5000");
+  options.text("replicates", "N", "runs with other random numbers");
+  options.text("seed", "N", "seed of the random numbers");
+  options.text("threads", "N", "threads; never changes a result");
+  options.flag("overwrite", "replace existing results");
+  options.flag("resume", "go on with this run where it was interrupted, if it was");
+  options.text("fork", "BASE.h5@YYYY-MM",
+               "take the months before from a result with checkpoints and go on from its state");
   return options;
 }
 
-Words overrides_of(const po::variables_map& values) {
-  Words overrides = values.contains("set") ? values["set"].as<Words>() : Words{};
+Words overrides_of(const Parsed& parsed) {
+  Words overrides = parsed.words("set");
   for (const char* key : {"replicates", "seed", "threads"}) {
-    if (values.contains(key)) {
-      overrides.push_back(fmt::format("run.{}={}", key, values[key].as<std::string>()));
+    if (parsed.has(key)) {
+      overrides.push_back(fmt::format("run.{}={}", key, parsed.text(key)));
     }
   }
   return overrides;
 }
 
-void refuse_contradictions(const po::variables_map& values) {
-  if (values.contains("no-output") && values.contains("output")) {
+void refuse_contradictions(const Parsed& parsed) {
+  if (parsed.has("no-output") && parsed.has("output")) {
     throw base::InputError({}, "--no-output and --output exclude each other; leave one out");
   }
-  if (values.contains("no-output") && values.contains("resume")) {
+  if (parsed.has("no-output") && parsed.has("resume")) {
     throw base::InputError({},
                            "--no-output and --resume exclude each other (nothing is kept "
                            "without a result); leave one out");
@@ -61,15 +57,14 @@ void refuse_contradictions(const po::variables_map& values) {
 using Recorders = std::vector<std::unique_ptr<engine::Recorder>>;
 
 /// The recorders of the result; with `allow`, existing files are replaced.
-Recorders make_recorders(const po::variables_map& values, const fs::path& result,
+Recorders make_recorders(const Parsed& parsed, const fs::path& result,
                          output::Overwrite overwrite) {
   Recorders recorders;
-  if (!values.contains("no-output")) {
+  if (!parsed.has("no-output")) {
     recorders.push_back(std::make_unique<output::Hdf5Recorder>(result, overwrite));
   }
-  if (values.contains("csv")) {
-    recorders.push_back(
-        std::make_unique<output::CsvRecorder>(values["csv"].as<std::string>(), overwrite));
+  if (parsed.has("csv")) {
+    recorders.push_back(std::make_unique<output::CsvRecorder>(parsed.text("csv"), overwrite));
   }
   return recorders;
 }
@@ -145,26 +140,26 @@ class Journalled : public engine::Recorder {
 /// One run as the words ask for it.
 class RunJob {
  public:
-  explicit RunJob(const Parsed& parsed) : values_(parsed.values) {
-    if (values_.contains("fork")) fork_ = parse_fork(values_["fork"].as<std::string>());
-    scenario_ = load_for_fork(needed_file(parsed, "scenario file"), overrides_of(values_), fork_);
+  explicit RunJob(Parsed parsed) : parsed_(std::move(parsed)) {
+    if (parsed_.has("fork")) fork_ = parse_fork(parsed_.text("fork"));
+    scenario_ = load_for_fork(needed_file(parsed_, "scenario file"), overrides_of(parsed_), fork_);
     for (const base::Problem& warning : scenario_.warnings) std::cerr << to_string(warning) << '\n';
-    result_ = values_.contains("output") ? fs::path(values_["output"].as<std::string>())
-                                         : fs::path("output/runs") / (scenario_.name + ".h5");
+    result_ = parsed_.has("output") ? fs::path(parsed_.text("output"))
+                                    : fs::path("output/runs") / (scenario_.name + ".h5");
     description_ = describe(scenario_);
     if (fork_) prefix_.emplace(*fork_, scenario_);
   }
 
   int run() {
-    const bool resume = values_.contains("resume");
+    const bool resume = parsed_.has("resume");
     if (resume && !RunFiles::has_journal(result_) && is_complete(result_, description_)) {
       print_report(engine::run(scenario_.inputs(), nullptr, {}, told_by(result_, description_)));
       std::cout << "complete already: " << result_.string() << '\n';
       return exit_done;
     }
     const bool goes_on = resume && RunFiles::has_journal(result_);
-    output::TeeRecorder recorder(make_recorders(values_, result_,
-                                                values_.contains("overwrite") || goes_on
+    output::TeeRecorder recorder(make_recorders(parsed_, result_,
+                                                parsed_.has("overwrite") || goes_on
                                                     ? output::Overwrite::allow
                                                     : output::Overwrite::refuse));
     open_files(resume);
@@ -175,11 +170,11 @@ class RunJob {
   void open_files(bool resume) {
     const bool keeps = resume || scenario_.run.checkpoint > 0;
     if (!keeps) return;
-    if (values_.contains("no-output")) {
+    if (parsed_.has("no-output")) {
       std::cerr << "no checkpoints are kept, as there is no result (--no-output)\n";
       return;
     }
-    const RunFiles::Options options = {resume, values_.contains("overwrite"),
+    const RunFiles::Options options = {resume, parsed_.has("overwrite"),
                                        fork_ ? fork_->month : description_.start};
     files_.emplace(result_, description_, scenario_.run, options);
   }
@@ -215,11 +210,11 @@ class RunJob {
       std::cerr << "interrupted; the same command with --resume goes on from here\n";
       return exit_interrupted;
     }
-    if (!values_.contains("no-output")) std::cout << "written: " << result_.string() << '\n';
+    if (!parsed_.has("no-output")) std::cout << "written: " << result_.string() << '\n';
     return exit_done;
   }
 
-  po::variables_map values_;
+  Parsed parsed_;
   std::optional<ForkPoint> fork_;
   scenario::Scenario scenario_;
   fs::path result_;
@@ -233,7 +228,7 @@ class RunJob {
 int run_command(const Words& words) {
   const Parsed parsed = parse(words, run_options(), "run SCENARIO.yaml [OPTIONS]");
   if (parsed.help) return exit_done;
-  refuse_contradictions(parsed.values);
+  refuse_contradictions(parsed);
   return RunJob(parsed).run();
 }
 

@@ -6,8 +6,7 @@
 namespace chuanzhe::app {
 
 int schema_command(const Words& words) {
-  const Parsed parsed =
-      parse(words, boost::program_options::options_description("options"), "schema");
+  const Parsed parsed = parse(words, OptionList{}, "schema");
   if (parsed.help) return exit_done;
   needs_no_file(parsed);
   std::cout << scenario::json_schema();

@@ -14,7 +14,6 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
 struct Question {
@@ -26,21 +25,19 @@ struct Question {
   fs::path folder;
 };
 
-po::options_description solve_options() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  add("vary", text("PATH"), "value that is looked for, e.g. policies.rent.amount");
-  add("between", text("LOW:HIGH"), "where it is looked for");
-  add("measure", text("MEASURE"), "figure that is to reach the target");
-  add("at-least", text("NUMBER"), "the target");
-  add("probability", text("P"), "share of replicates that must reach it; default 0.9");
-  add("cost", text("MEASURE"), "figure that is the cost");
-  add("budget", text("NUMBER"), "most that it may be, with the same probability");
-  add("replicates", text("N"), "paired runs at every value; default 20");
-  add("tolerance", text("NUMBER"), "how near; default a hundredth of the range");
-  add("output,o", text("DIR"), "folder of the runs; default output/sweeps/solve_NAME");
-  add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"), "override a value");
+OptionList solve_options() {
+  OptionList options;
+  options.text("vary", "PATH", "value that is looked for, e.g. policies.rent.amount");
+  options.text("between", "LOW:HIGH", "where it is looked for");
+  options.text("measure", "MEASURE", "figure that is to reach the target");
+  options.text("at-least", "NUMBER", "the target");
+  options.text("probability", "P", "share of replicates that must reach it; default 0.9");
+  options.text("cost", "MEASURE", "figure that is the cost");
+  options.text("budget", "NUMBER", "most that it may be, with the same probability");
+  options.text("replicates", "N", "paired runs at every value; default 20");
+  options.text("tolerance", "NUMBER", "how near; default a hundredth of the range");
+  options.text("output,o", "DIR", "folder of the runs; default output/sweeps/solve_NAME");
+  options.words("set", "PATH=VALUE", "override a value");
   return options;
 }
 
@@ -51,21 +48,20 @@ double number_in(const std::string& text, const std::string& option) {
                          fmt::format("{} is '{}', not a number; write plain digits", option, text));
 }
 
-std::string needed(const po::variables_map& values, const std::string& key) {
-  if (values.contains(key)) return values[key].as<std::string>();
+std::string needed(const Parsed& parsed, const std::string& key) {
+  if (parsed.has(key)) return parsed.text(key);
   throw base::InputError({}, fmt::format("--{} is missing; see chuanzhe solve --help", key));
 }
 
-double optional_number(const po::variables_map& values, const std::string& key, double otherwise) {
-  return values.contains(key) ? number_in(values[key].as<std::string>(), "--" + key) : otherwise;
+double optional_number(const Parsed& parsed, const std::string& key, double otherwise) {
+  return parsed.has(key) ? number_in(parsed.text(key), "--" + key) : otherwise;
 }
 
 Question question_of(const Parsed& parsed) {
-  const po::variables_map& values = parsed.values;
   Question question;
   question.file = needed_file(parsed, "scenario file");
-  question.path = needed(values, "vary");
-  const std::string between = needed(values, "between");
+  question.path = needed(parsed, "vary");
+  const std::string between = needed(parsed, "between");
   const auto colon = between.find(':');
   if (colon == std::string::npos) {
     throw base::InputError({},
@@ -73,15 +69,15 @@ Question question_of(const Parsed& parsed) {
   }
   question.low = number_in(between.substr(0, colon), "--between LOW");
   question.high = number_in(between.substr(colon + 1), "--between HIGH");
-  question.measure = needed(values, "measure");
-  question.target = number_in(needed(values, "at-least"), "--at-least");
-  question.probability = optional_number(values, "probability", 0.9);
-  question.tolerance = optional_number(values, "tolerance", (question.high - question.low) / 100);
-  question.replicates = static_cast<std::int64_t>(optional_number(values, "replicates", 20));
-  if (values.contains("cost")) question.cost = values["cost"].as<std::string>();
-  question.budget = optional_number(values, "budget", HUGE_VAL);
-  if (values.contains("set")) question.overrides = values["set"].as<Words>();
-  if (values.contains("output")) question.folder = values["output"].as<std::string>();
+  question.measure = needed(parsed, "measure");
+  question.target = number_in(needed(parsed, "at-least"), "--at-least");
+  question.probability = optional_number(parsed, "probability", 0.9);
+  question.tolerance = optional_number(parsed, "tolerance", (question.high - question.low) / 100);
+  question.replicates = static_cast<std::int64_t>(optional_number(parsed, "replicates", 20));
+  if (parsed.has("cost")) question.cost = parsed.text("cost");
+  question.budget = optional_number(parsed, "budget", HUGE_VAL);
+  question.overrides = parsed.words("set");
+  if (parsed.has("output")) question.folder = parsed.text("output");
   const bool is_sound = question.low < question.high && question.tolerance > 0 &&
                         question.replicates >= 1 && question.probability > 0 &&
                         question.probability <= 1;
@@ -90,7 +86,7 @@ Question question_of(const Parsed& parsed) {
                            "the question has no answer (LOW below HIGH, tolerance above 0, P above "
                            "0 and at most 1, replicates at least 1); correct it");
   }
-  if (values.contains("budget") && question.cost.empty()) {
+  if (parsed.has("budget") && question.cost.empty()) {
     throw base::InputError({}, "--budget needs --cost; name the measure that is the cost");
   }
   return question;

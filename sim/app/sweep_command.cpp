@@ -12,28 +12,25 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
 // A signal may only touch an atomic without a lock.
 std::atomic<bool> stop_asked = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-po::options_description options_list() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("output,o", po::value<std::string>()->value_name("DIR"),
-      "folder of the sweep; default output/sweeps/NAME");
-  add("set", po::value<Words>()->composing()->value_name("PATH=VALUE"),
-      "override a value of the base scenario");
-  add("shard", po::value<std::string>()->value_name("I/N"),
-      "run the I-th of N shares only, beside other processes on the same folder");
-  add("jobs", po::value<std::string>()->value_name("N"), "runs side by side");
-  add("threads", po::value<std::string>()->value_name("N"), "threads within each run");
-  add("status", "tell how far the sweep is and end");
-  add("collect", "write the table now, with what is finished");
-  add("retry-failed", "run failed runs again");
-  add("separate", "run every run from its beginning, also months that all points have in common");
+OptionList options_list() {
+  OptionList options;
+  options.text("output,o", "DIR", "folder of the sweep; default output/sweeps/NAME");
+  options.words("set", "PATH=VALUE", "override a value of the base scenario");
+  options.text("shard", "I/N",
+               "run the I-th of N shares only, beside other processes on the same folder");
+  options.text("jobs", "N", "runs side by side");
+  options.text("threads", "N", "threads within each run");
+  options.flag("status", "tell how far the sweep is and end");
+  options.flag("collect", "write the table now, with what is finished");
+  options.flag("retry-failed", "run failed runs again");
+  options.flag("separate",
+               "run every run from its beginning, also months that all points have in common");
   return options;
 }
 
@@ -61,9 +58,9 @@ void read_shard(const std::string& text, SweepOptions& options) {
   options.part = whole(text.substr(0, slash), "--shard I", options.parts);
 }
 
-int to_int(const po::variables_map& values, const char* key) {
-  if (!values.contains(key)) return 0;
-  return static_cast<int>(whole(values[key].as<std::string>(), std::string("--") + key, 1024));
+int to_int(const Parsed& parsed, const char* key) {
+  if (!parsed.has(key)) return 0;
+  return static_cast<int>(whole(parsed.text(key), std::string("--") + key, 1024));
 }
 
 std::string human_time(double seconds) {
@@ -101,17 +98,16 @@ SweepOptions sweep_options(const Words& words, const std::string& usage) {
   SweepOptions options;
   options.is_help = parsed.help;
   if (parsed.help) return options;
-  const po::variables_map& values = parsed.values;
   options.file = needed_file(parsed, "sweep file");
-  if (values.contains("output")) options.folder = values["output"].as<std::string>();
-  if (values.contains("set")) options.overrides = values["set"].as<Words>();
-  if (values.contains("shard")) read_shard(values["shard"].as<std::string>(), options);
-  options.side_by_side = to_int(values, "jobs");
-  options.threads_each = to_int(values, "threads");
-  options.shows_status = values.contains("status");
-  options.collects = values.contains("collect");
-  options.retries = values.contains("retry-failed");
-  options.is_separate = values.contains("separate");
+  if (parsed.has("output")) options.folder = parsed.text("output");
+  options.overrides = parsed.words("set");
+  if (parsed.has("shard")) read_shard(parsed.text("shard"), options);
+  options.side_by_side = to_int(parsed, "jobs");
+  options.threads_each = to_int(parsed, "threads");
+  options.shows_status = parsed.has("status");
+  options.collects = parsed.has("collect");
+  options.retries = parsed.has("retry-failed");
+  options.is_separate = parsed.has("separate");
   return options;
 }
 

@@ -10,14 +10,9 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
-
-po::options_description targets_options() {
-  po::options_description options("options");
-  options.add_options()(
-      "targets,t",
-      po::value<std::string>()->value_name("FILE")->default_value("scenarios/targets_2021.yaml"),
-      "targets file");
+OptionList targets_options() {
+  OptionList options;
+  options.text("targets,t", "FILE", "targets file", "scenarios/targets_2021.yaml");
   return options;
 }
 
@@ -39,8 +34,7 @@ int targets_command(const Words& words) {
   const Parsed parsed = parse(words, targets_options(), "targets RESULT.h5 [OPTIONS]");
   if (parsed.help) return exit_done;
   const std::string result = needed_file(parsed, "result file");
-  const scenario::TargetsFile file =
-      scenario::load_targets(parsed.values["targets"].as<std::string>());
+  const scenario::TargetsFile file = scenario::load_targets(parsed.text("targets"));
   const engine::RunDescription run = output::read_description(result);
   check_measures(file, run);
   const std::vector<std::size_t> targets = targets_of_one_run(file);

@@ -10,12 +10,9 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
-
-po::options_description verify_options() {
-  po::options_description options("options");
-  options.add_options()("data", po::value<std::string>()->value_name("DIR"),
-                        "tables to run with; default scenarios/data");
+OptionList verify_options() {
+  OptionList options;
+  options.text("data", "DIR", "tables to run with; default scenarios/data");
   return options;
 }
 
@@ -40,8 +37,7 @@ int verify_command(const Words& words) {
   const Parsed parsed = parse(words, verify_options(), "verify RESULT.h5 [--data DIR]");
   if (parsed.help) return exit_done;
   const ResultFile file = open_result_file(needed_file(parsed, "result file"));
-  const std::string data = parsed.values.contains("data") ? parsed.values["data"].as<std::string>()
-                                                          : std::string("scenarios/data");
+  const std::string data = parsed.text("data", "scenarios/data");
   const scenario::Scenario scenario =
       scenario::load_stored(file.scenario(), data, file.run.digests);
   output::StoredRun stored(file.path, std::nullopt, output::WithEvents::yes);

@@ -10,46 +10,41 @@
 namespace chuanzhe::app {
 namespace {
 
-namespace po = boost::program_options;
-
 /// What is asked for.
-struct Question {
+struct LifeQuestion {
   std::uint32_t worker = 0;
   int replicate = 0, months = 12;
   std::string data = "scenarios/data";
 };
 
-po::options_description why_options() {
-  po::options_description options("options");
-  auto add = options.add_options();
-  add("worker", po::value<std::int64_t>()->value_name("ID"), "number of the worker");
-  add("replicate", po::value<std::int64_t>()->value_name("N"), "which replicate, default 0");
-  add("months", po::value<std::int64_t>()->value_name("N"),
-      "months told from the first difference, default 12");
-  add("data", po::value<std::string>()->value_name("DIR"),
-      "tables to run with; default scenarios/data");
+OptionList why_options() {
+  OptionList options;
+  options.number<std::int64_t>("worker", "ID", "number of the worker");
+  options.number<std::int64_t>("replicate", "N", "which replicate, default 0");
+  options.number<std::int64_t>("months", "N", "months told from the first difference, default 12");
+  options.text("data", "DIR", "tables to run with; default scenarios/data");
   return options;
 }
 
-std::int64_t whole(const po::variables_map& values, const char* key, std::int64_t otherwise,
+std::int64_t whole(const Parsed& parsed, const char* key, std::int64_t otherwise,
                    std::int64_t least, std::int64_t most) {
-  const std::int64_t value = values.contains(key) ? values[key].as<std::int64_t>() : otherwise;
+  const std::int64_t value = parsed.has(key) ? parsed.number<std::int64_t>(key) : otherwise;
   if (value >= least && value <= most) return value;
   throw base::InputError({}, fmt::format("--{} is {} (legal are {} to {}) choose one of these", key,
                                          value, least, most));
 }
 
-Question question_of(const po::variables_map& values, const engine::RunDescription& run) {
-  if (!values.contains("worker")) {
+LifeQuestion question_of(const Parsed& parsed, const engine::RunDescription& run) {
+  if (!parsed.has("worker")) {
     throw base::InputError({},
                            "no worker is named; write --worker and a number, for example one "
                            "of sampled_worker in the result");
   }
-  Question question;
-  question.worker = static_cast<std::uint32_t>(whole(values, "worker", 0, 0, 0xfffffffe));
-  question.replicate = static_cast<int>(whole(values, "replicate", 0, 0, run.replicates - 1));
-  question.months = static_cast<int>(whole(values, "months", 12, 1, 250));
-  if (values.contains("data")) question.data = values["data"].as<std::string>();
+  LifeQuestion question;
+  question.worker = static_cast<std::uint32_t>(whole(parsed, "worker", 0, 0, 0xfffffffe));
+  question.replicate = static_cast<int>(whole(parsed, "replicate", 0, 0, run.replicates - 1));
+  question.months = static_cast<int>(whole(parsed, "months", 12, 1, 250));
+  question.data = parsed.text("data", question.data);
   return question;
 }
 
@@ -65,7 +60,7 @@ void refuse_other_pairs(const engine::RunDescription& base, const engine::RunDes
 
 /// Runs one replicate of a stored scenario again and watches the worker.
 study::LifeRecord live_again(const std::string& file, const engine::RunDescription& run,
-                             const Question& question) {
+                             const LifeQuestion& question) {
   const scenario::Scenario scenario =
       scenario::load_stored({run.resolved_yaml, file}, question.data, run.digests);
   study::LifeRecord record{run, engine::Tracer(question.worker), {}};
@@ -91,14 +86,14 @@ study::LifeRecord live_again(const std::string& file, const engine::RunDescripti
 int why_command(const Words& words) {
   const Parsed parsed = parse(words, why_options(), "why --worker ID BASE.h5 POLICY.h5 [OPTIONS]");
   if (parsed.help) return exit_done;
-  const Words files = parsed.values.contains("file") ? parsed.values["file"].as<Words>() : Words{};
+  const Words files = parsed.words("file");
   if (files.size() != 2) {
     throw base::InputError({}, "two result files are needed; name the base run and the policy run");
   }
   const engine::RunDescription base = output::read_description(files[0]);
   const engine::RunDescription policy = output::read_description(files[1]);
   refuse_other_pairs(base, policy);
-  const Question question = question_of(parsed.values, base);
+  const LifeQuestion question = question_of(parsed, base);
   std::cout << study::biography(live_again(files[0], base, question),
                                 live_again(files[1], policy, question), question.months);
   return exit_done;

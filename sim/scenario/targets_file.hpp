@@ -26,7 +26,7 @@ struct ConstantValue {
 /// is as it is and times `factor`, ln(measure / measure) / ln(factor).
 struct Elasticity {
   std::string to;
-  double factor = 1;           ///< above 0, not 1
+  double factor = 1;                 ///< above 0, not 1
   std::vector<ConstantValue> given;  ///< in both runs
 };
 

@@ -25,8 +25,8 @@ class FarmChain : public Lever {
 
   base::Fields fields() override {
     using base::Grade;
-    return {{"projects", &projects_, "projects", 0, 10000, "projects in the whole scope", projects_source,
-             Grade::official},
+    return {{"projects", &projects_, "projects", 0, 10000, "projects in the whole scope",
+             projects_source, Grade::official},
             {"posts_per_project", &posts_per_project_, "persons", 0, 100000,
              "posts of a project when the ramp is over", "assumed; no official figure",
              Grade::assumption},
