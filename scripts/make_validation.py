@@ -27,8 +27,9 @@ PAGE = ROOT / "docs" / "validation.md"
 PLOTS = ROOT / "docs" / "validation"
 SCENARIOS = ROOT / "scenarios"
 SET = SCENARIOS / "calibrated" / "targets_2021_set.yaml"
+SICHUAN = SCENARIOS / "calibrated" / "targets_2021_sichuan.yaml"
 MADE_FOR = {"behaviour": ROOT / "tests" / "engine" / "golden_run.txt",
-            "constants": SCENARIOS / "calibrated" / "targets_2021.yaml", "set": SET}
+            "constants": SCENARIOS / "calibrated" / "targets_2021.yaml", "Sichuan's reading": SICHUAN, "set": SET}
 TARGET_LINE = re.compile(r"^(\S+)\s+(.{64})\s*(\S+)\s+(\S+)\s+(\S+)\s+(\d+)%\s+(\w+)\s+(.*)$")
 
 # Five policies for all Sichuan workers of Zhejiang, as the prototype had them; take-up 1, from 2022.
@@ -59,15 +60,16 @@ class Runs:
             raise cz.NotAResult(done.stderr.strip())
         return done.stdout
 
-    def result(self, scenario, overrides=(), policies=""):
-        """The result file of a shipped scenario, with policies of our own where given."""
-        key = (scenario, tuple(overrides), policies)
+    def result(self, scenario, overrides=(), policies="", fit=None):
+        """The result file of a shipped scenario, with policies of our own or another fit of the constants where given."""
+        key = (scenario, tuple(overrides), policies, fit)
         if key not in self.done:
             path = SCENARIOS / f"{scenario}.yaml"
-            if policies:
+            if policies or fit:
+                layers = [f"{path}"] + ([f"{fit}"] if fit else [])
                 path = self.folder / f"own_{len(self.done)}.yaml"
-                path.write_text(f"extends: {SCENARIOS / scenario}.yaml\nname: own\nquestion: What does it change?\nsource: "
-                                f"docs/validation.md\npolicies:\n  - {policies}\n", encoding="utf-8")
+                path.write_text(f"extends: [{', '.join(layers)}]\nname: own\nquestion: What does it change?\nsource: "
+                                "docs/validation.md\n" + (f"policies:\n  - {policies}\n" if policies else ""), encoding="utf-8")
             file = self.folder / f"run_{len(self.done)}.h5"
             sets = [word for override in overrides for word in ("--set", override)]
             self.call("run", path, *sets, "-o", file)
@@ -364,28 +366,54 @@ def plot_set(constants):
     save(figure, "set.png")
 
 
+OVER = ("rent_subsidy", "transport_subsidy", "stay_bonus", "templates/workstations")
 OVER_RUN = ["run.persons_per_agent=100", "run.replicates=4", "output.trajectory_share=0"]
 
 
-def over_part(runs):
-    """Effects at the fit and over the set, for three shipped what-ifs."""
+def effect_text(row):
+    return f"{float(row['difference']):+,.0f} [{float(row['low']):,.0f}, {float(row['high']):,.0f}]"
+
+
+def price_text(costs):
+    """Cost of a worker-month over three years, with its interval."""
+    price = next(row for row in costs if row["over"] == "3 years" and row["paid by"] == "all payers"
+                 and row["worker-months of"] == "all workers")
+    if price["cost each"] == "not identified":
+        return price["cost each"]
+    return f"{float(price['cost each']):,.0f} [{float(price['low']):,.0f}, {float(price['high']):,.0f}]"
+
+
+def readings_part(runs):
+    """What-ifs at the fits to the two readings of the festival of 2021."""
     rows = []
-    for name in ("rent_subsidy", "transport_subsidy", "stay_bonus"):
+    for name in OVER[:3]:
+        cells = []
+        for fit in (None, SICHUAN):
+            base, policy = runs.result("baseline", OVER_RUN, fit=fit), runs.result(name, OVER_RUN, fit=fit)
+            folder = runs.folder / f"reading_{name}_{fit is None}"
+            runs.call("compare", base, policy, "--csv", folder)
+            effect = next(row for row in report_rows(folder, "headlines")
+                          if row["figure"].startswith("worker-months over 3 years"))
+            cells += [effect_text(effect), price_text(report_rows(folder, "cost_per_worker_month"))]
+        rows.append((name, *cells))
+    return table(["what-if", "57 % stayed: worker-months over 3 years", "CNY each", "72 % stayed: worker-months over 3 years",
+                  "CNY each"], rows)
+
+
+def over_part(runs):
+    """Effects at the fit and over the set, for shipped what-ifs."""
+    rows = []
+    for name in OVER:
         base, policy = runs.result("baseline", OVER_RUN), runs.result(name, OVER_RUN)
-        folder = runs.folder / f"over_{name}"
+        folder = runs.folder / f"over_{name.replace('/', '_')}"
         runs.call("compare", base, policy, "--over", SET, "--draws", 15, "--data", SCENARIOS / "data", "--csv", folder)
         doubt, point = report_rows(folder, "doubt"), report_rows(folder, "headlines")
         cost, fit_cost = report_rows(folder, "doubt_of_cost"), report_rows(folder, "cost_per_worker_month")
         one = next(row for row in point if row["figure"].startswith("worker-months over 3 years"))
         many = next(row for row in doubt if row["figure"].startswith("worker-months over 3 years"))
-        price = next(row for row in fit_cost if row["over"] == "3 years" and row["paid by"] == "all payers"
-                     and row["worker-months of"] == "all workers")
         prices = next(row for row in cost if row["over"] == "3 years")
-        word = lambda row: f"{float(row['difference']):+,.0f} [{float(row['low']):,.0f}, {float(row['high']):,.0f}]"
-        each = price["cost each"]
-        if each != "not identified":
-            each = f"{float(each):,.0f} [{float(price['low']):,.0f}, {float(price['high']):,.0f}]"
-        rows.append((name, word(one), word(many), f"{float(many['doubt of constants [%]']):.0f} %", each,
+        rows.append((name, effect_text(one), effect_text(many), f"{float(many['doubt of constants [%]']):.0f} %",
+                     price_text(fit_cost),
                      f"{float(prices['median of the draws']):,.0f} [{float(prices['low']):,.0f}, {float(prices['high']):,.0f}]"))
     return table(["what-if", "worker-months over 3 years, at the fit", "over the set", "of the doubt, constants", "CNY each, at the fit",
                   "over the set"], rows)
@@ -422,7 +450,7 @@ def main():
             sys.exit("docs/validation.md is stale: run scripts/make_validation.py")
         return
     parts = {"targets": targets_part, "elasticity": elasticity_part, "bands": bands_part, "checks": checks_part,
-             "set": lambda runs: set_part(words.report), "over": over_part}
+             "set": lambda runs: set_part(words.report), "over": over_part, "readings": readings_part}
     with tempfile.TemporaryDirectory() as folder:
         runs = Runs(find_program(words.chuanzhe), pathlib.Path(folder))
         for name in words.only.split(",") if words.only else parts:

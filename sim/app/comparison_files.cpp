@@ -112,10 +112,11 @@ study::Reading read_file(const ResultFile& file, const study::Needs& needs,
   return reader.reading();
 }
 
-Rerun::Rerun(const ResultFile& file, const fs::path& data_folder)
+Rerun::Rerun(const ResultFile& file, const fs::path& data_folder,
+             const std::vector<std::string>& overrides)
     : name_(file.run.scenario_name),
       scenario_(std::make_unique<scenario::Scenario>(
-          scenario::load_stored(file.scenario(), data_folder, file.run.digests))) {}
+          scenario::load_stored(file.scenario(), data_folder, file.run.digests, overrides))) {}
 
 study::Reading Rerun::read(int first, int replicates, const study::Needs& needs,
                            const study::Period& months) const {

@@ -31,8 +31,10 @@ study::Reading read_file(const ResultFile& file, const study::Needs& needs,
 /// A scenario out of a result file, ready to run more replicates of.
 class Rerun {
  public:
-  /// Throws base::InputError when the tables are not those of the file.
-  Rerun(const ResultFile& file, const std::filesystem::path& data_folder);
+  /// With overrides ("path=value"). Throws base::InputError when the tables are not those of the
+  /// file.
+  Rerun(const ResultFile& file, const std::filesystem::path& data_folder,
+        const std::vector<std::string>& overrides = {});
 
   /// Replicates first, first + 1, ... read in memory. Throws engine::Interrupted.
   study::Reading read(int first, int replicates, const study::Needs& needs,

@@ -324,6 +324,7 @@ scenario::ConstantSet HistoryMatch::set() const {
   set.constants.insert(set.constants.end(), problem_.paths.begin(), problem_.paths.end());
   set.given = scenario::constants_of(runs_.model(), set.constants);
   set.data = runs_.scenario().digests;
+  set.policy_values = file_.policy_values;
   for (const MatchedPoint& point : waves_.back().points) {
     if (point.implausibility > settings_.cut) continue;
     set.draws.push_back(point.unidentified);

@@ -117,6 +117,11 @@ std::string as_yaml(const ConstantSet& set) {
   }
   text += "constants:\n";
   for (const std::string& path : set.constants) text += fmt::format("  - {}\n", path);
+  if (!set.policy_values.empty()) text += "policy_values:\n";
+  for (const RangeRow& row : set.policy_values) {
+    text += fmt::format("  - {{path: {}, range: [{}, {}], source: {}}}\n", row.path,
+                        format_number(row.low), format_number(row.high), quote(row.source));
+  }
   text += "draws:\n";
   for (const auto& draw : set.draws) {
     std::vector<std::string> numbers;
@@ -132,7 +137,7 @@ ConstantSet load_set(const std::filesystem::path& file) {
   ConstantSet set;
   set.file = file;
   const std::vector<std::string> legal = {"name", "behaviour", "data", "given", "constants",
-                                          "draws"};
+                                          "policy_values", "draws"};
   for (const Node::Entry& entry : root.entries) {
     if (std::find(legal.begin(), legal.end(), entry.key) == legal.end()) {
       report_unknown(entry.at, "key in a set of draws", entry.key, legal, reading);
@@ -141,6 +146,7 @@ ConstantSet load_set(const std::filesystem::path& file) {
   if (const Node* name = part(root, "name", Node::Kind::scalar, reading)) set.name = name->text;
   read_origin(root, set, reading);
   read_draws(root, set, reading);
+  set.policy_values = read_policy_values(root, reading);
   if (!reading.problems.empty()) throw base::InputError(std::move(reading.problems));
   return set;
 }

@@ -21,6 +21,7 @@ struct ConstantSet {
   std::vector<ConstantValue> given;     ///< every other number of the model
   std::vector<std::string> constants;   ///< paths
   std::vector<std::vector<double>> draws;  ///< [draw][constant]
+  std::vector<RangeRow> policy_values;     ///< drawn beside the constants
   std::filesystem::path file;
 
   void apply(std::size_t draw, behaviour::Parameters& model) const;

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "scenario/csv.hpp"
-#include "scenario/values.hpp"
+#include "scenario/policy_doubt.hpp"
 
 namespace chuanzhe::scenario {
 namespace {
@@ -210,6 +210,21 @@ RangeRow read_unidentified(const Node& map, Reading& reading) {
   return row;
 }
 
+RangeRow read_policy_value(const Node& map, Reading& reading) {
+  check_keys(map, {"path", "range", "source"}, "policy_values", reading);
+  RangeRow row;
+  row.at = map.at;
+  if (map.kind != Node::Kind::map) return row;
+  row.path = needed(map, "path", "a policy value", "take_up", reading);
+  const auto legal = policy_value_paths();
+  if (!row.path.empty() && std::find(legal.begin(), legal.end(), row.path) == legal.end()) {
+    report_unknown(map.find("path")->at, "value of policies", row.path, legal, reading);
+  }
+  row.source = needed(map, "source", "policy value " + row.path, "\"...\"", reading);
+  read_range(map, "policy value " + row.path, row.low, row.high, reading);
+  return row;
+}
+
 template <class Row, class Name>
 void refuse_twins(const std::vector<Row>& rows, Name name, const std::string& what,
                   Reading& reading) {
@@ -283,12 +298,22 @@ bool set_constant(behaviour::Parameters& model, const ConstantValue& setting) {
   return false;
 }
 
+std::vector<RangeRow> read_policy_values(const Node& root, Reading& reading) {
+  std::vector<RangeRow> rows;
+  for_items(root, "policy_values", reading,
+            [&](const Node& item) { rows.push_back(read_policy_value(item, reading)); });
+  refuse_twins(
+      rows, [](const RangeRow& r) { return r.path; }, "policy value", reading);
+  return rows;
+}
+
 TargetsFile load_targets(const std::filesystem::path& file) {
   const Node root = load_layers(file);
   Reading reading;
   TargetsFile targets;
   check_keys(root,
-             {"name", "question", "extends", "scenario", "targets", "constants", "unidentified"},
+             {"name", "question", "extends", "scenario", "targets", "constants", "unidentified",
+              "policy_values"},
              "a targets file", reading);
   targets.name = needed(root, "name", "the file", "targets_2021", reading);
   if (root.find("question") != nullptr) {
@@ -303,6 +328,7 @@ TargetsFile load_targets(const std::filesystem::path& file) {
   for_items(root, "unidentified", reading, [&](const Node& item) {
     targets.unidentified.push_back(read_unidentified(item, reading));
   });
+  targets.policy_values = read_policy_values(root, reading);
   refuse_twins(
       targets.targets, [](const TargetRow& r) { return r.id; }, "target", reading);
   refuse_twins(

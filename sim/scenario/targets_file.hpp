@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "behaviour/parameters.hpp"
+#include "scenario/values.hpp"
 
 namespace chuanzhe::scenario {
 
@@ -47,7 +48,8 @@ struct ConstantRow {
   base::Location at;
 };
 
-/// A constant that no target tells: its whole range is looked at in stage 2.
+/// A value that no target tells: a constant, whose whole range is looked at in stage 2, or what a
+/// policy does ("take_up", "labour_agreements.attention"), which is drawn beside the constants.
 struct RangeRow {
   std::string path, source;
   double low = 0, high = 0;
@@ -60,7 +62,11 @@ struct TargetsFile {
   std::vector<TargetRow> targets;
   std::vector<ConstantRow> constants;
   std::vector<RangeRow> unidentified;
+  std::vector<RangeRow> policy_values;
 };
+
+/// The list `policy_values` of a targets file or a set; notes mistakes.
+std::vector<RangeRow> read_policy_values(const Node& root, Reading& reading);
 
 /// Throws base::InputError with every mistake found.
 TargetsFile load_targets(const std::filesystem::path& file);

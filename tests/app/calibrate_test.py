@@ -140,6 +140,7 @@ def check_over(bench, made):
     need(0 <= float(row["doubt of constants [%]"]) <= 100, f"a share: {row}")
 
     text = made.read_text()
+    check_policy_values(bench, both, small, text)
     other = bench.folder / "other.yaml"
     other.write_text(text.replace("cities.csv: \"", "cities.csv: \"0"))
     bench.bad("was made for another cities.csv than that of the results", *both, "--over", other)
@@ -152,6 +153,35 @@ def check_over(bench, made):
     bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set", "model.eta=0.2", "-o", "eta.h5")
     bench.bad("draws model.eta, in which", "compare", "baseline.h5", "eta.h5", "--data", bench.scenarios / "data",
               "--over", made)
+
+
+def check_policy_values(bench, both, small, text):
+    """What policies do is drawn with the constants, alike in all scenarios; what a scenario knows is not."""
+    claims = bench.folder / "claims.yaml"
+    claims.write_text(text.replace("draws:\n", "policy_values:\n  - {path: take_up, range: [0.3, 0.95], source: assumed}\n"
+                                                "draws:\n"))
+    over = ["--over", claims, "--draws", "3"]
+    told = bench.good(*both, *over)
+    need("in rent_subsidy also rent.take_up 0.3 to 0.95" in told, f"what is drawn is told: {told}")
+    plain = bench.good(*both, "--over", made_like(text, bench), "--draws", "3")
+    need(figures(told) != figures(plain), "who claims changes the figures")
+    need(told == bench.good(*both, *over), "the same draws give the same text")
+    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set", "policies.rent.take_up=0.9", "-o", "known.h5")
+    need("take_up" not in bench.good("compare", "baseline.h5", "known.h5", "--data", bench.scenarios / "data", *over)
+         .split("Differences over the constants")[1], "a known value is not drawn")
+    bench.bad("draws policies.rent.take_up, in which", "compare", "rent_subsidy.h5", "known.h5", "--data",
+              bench.scenarios / "data", *over)
+
+
+def made_like(text, bench):
+    path = bench.folder / "plain.yaml"
+    path.write_text(text)
+    return path
+
+
+def figures(text):
+    """The rows of the doubt."""
+    return [line for line in text.split("Differences over the constants")[1].splitlines() if "worker-months over" in line]
 
 
 def check_recovery(bench):

@@ -21,6 +21,7 @@ scenario::ConstantSet small_set() {
   set.constants = {"model.sigma", "model.restriction.2021"};
   set.given = {{"model.eta", 0.3}, {"model.ample_posts", 0}};
   set.draws = {{4000, 4900}, {4500.5, 5000}};
+  set.policy_values = {{"take_up", "assumed", 0.3, 0.95, {}}};
   return set;
 }
 
@@ -54,6 +55,11 @@ TEST_CASE("a set is read as it was written") {
   REQUIRE(read.given.size() == 2);
   CHECK(read.given[0].path == "model.eta");
   CHECK(read.given[0].value == 0.3);
+  REQUIRE(read.policy_values.size() == 1);
+  CHECK(read.policy_values[0].path == "take_up");
+  CHECK(read.policy_values[0].low == 0.3);
+  CHECK(read.policy_values[0].high == 0.95);
+  CHECK(read.policy_values[0].source == "assumed");
 }
 
 TEST_CASE("a draw sets its constants and no others") {
@@ -91,4 +97,8 @@ TEST_CASE("a set that is not one is refused with file, line and remedy") {
   CHECK_THAT(complaint(without(without(good, "  - [4000, 4900]\n"), "  - [4500.5, 5000]\n",
                                "  []\n")),
              Contains("no draw is left"));
+  CHECK_THAT(complaint(without(good, "path: take_up", "path: take_ups")),
+             Contains("unknown value of policies 'take_ups'") && Contains("'take_up'"));
+  CHECK_THAT(complaint(without(good, "[0.3, 0.95]", "[0.95, 0.3]")),
+             Contains("a range is [lowest, highest]"));
 }
