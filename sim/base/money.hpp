@@ -29,9 +29,13 @@ constexpr Fen fen_from_yuan(double yuan) {
 }
 constexpr double yuan(Fen fen) { return static_cast<double>(fen.value) / 100.0; }
 
-/// The part of a yearly sum that falls on one month; the twelve parts add up to the fen.
+/// The part of a sum that falls on place 0, 1, ... of so many; the parts add up to the fen.
+constexpr Fen part_of(Fen sum, int place, int places) {
+  return Fen{sum.value * (place + 1) / places - sum.value * place / places};
+}
+/// The part of a yearly sum that falls on one month.
 constexpr Fen part_of_year(Fen yearly, int month_of_year) {
-  return Fen{yearly.value * month_of_year / 12 - yearly.value * (month_of_year - 1) / 12};
+  return part_of(yearly, month_of_year - 1, 12);
 }
 
 }  // namespace chuanzhe::base

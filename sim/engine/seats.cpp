@@ -13,7 +13,10 @@ std::int64_t agents_of_period(std::int64_t persons, std::int64_t divisor, std::i
 
 std::int64_t agents_this_month(std::int64_t persons_a_year, const terms::Reach& reach,
                                base::Month now, int persons_per_agent) {
-  return agents_of_period(persons_a_year, std::int64_t{12} * persons_per_agent, now - reach.from);
+  const int a_year = reach.months_a_year();
+  const std::int64_t months = std::int64_t{a_year} * (now.year() - reach.from.year()) +
+                              reach.months_before(now) - reach.months_before(reach.from);
+  return agents_of_period(persons_a_year, std::int64_t{a_year} * persons_per_agent, months);
 }
 
 std::int64_t affordable(const State& state, base::PolicyId policy, base::Fen amount) {

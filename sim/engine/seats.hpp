@@ -15,7 +15,8 @@ namespace chuanzhe::engine {
 /// largest remainder over time, so that the sum of any periods is within one agent of its share.
 std::int64_t agents_of_period(std::int64_t persons, std::int64_t divisor, std::int64_t k);
 
-/// Agents of a month from a flow of persons a year, counted from the policy's first month.
+/// Agents of a month from a flow of persons a year, spread over the months of the year in which the
+/// policy acts and counted from its first month.
 std::int64_t agents_this_month(std::int64_t persons_a_year, const terms::Reach& reach,
                                base::Month now, int persons_per_agent);
 

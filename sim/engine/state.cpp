@@ -265,7 +265,8 @@ terms::Reach reach_of(const RunInputs& inputs, std::size_t p) {
           scope.sectors,
           scope.groups,
           scope.take_up,
-          scope.sizes};
+          scope.sizes,
+          scope.months};
 }
 
 std::uint8_t due_tick(std::optional<double> next, const world::Worker& worker) {

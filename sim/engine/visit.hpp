@@ -66,6 +66,8 @@ class Visitor {
   void start_search(int market);
   void seek(int market, double since);
   void apply_locally();
+  behaviour::FestivalSituation festival_situation(base::MarketId id) const;
+  void pay_who_stays(base::MarketId id);
   void decide_festival();
   void decide_return();
   void settle_return(int alternative, int market);

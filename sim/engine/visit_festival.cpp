@@ -22,9 +22,7 @@ void Visitor::count_festival(Outcome outcome, std::uint8_t market) {
   ++t_.festival_group[static_cast<std::size_t>(w_->group(x_.month)) * outcome_count + o];
 }
 
-void Visitor::decide_festival() {
-  const std::uint8_t market = held_market();
-  const base::MarketId id(market);
+behaviour::FestivalSituation Visitor::festival_situation(base::MarketId id) const {
   const double deflator = x_.weights.pay_outgoing;
   const bool employed = w_->status() == Status::in_post;
   behaviour::FestivalSituation situation;
@@ -51,7 +49,30 @@ void Visitor::decide_festival() {
     if (x_.month.index - w_->job_start < grant.minimum_tenure) continue;
     situation.visit_grant += base::yuan(grant.amount) / deflator;
   }
+  return situation;
+}
 
+/// The employer's own part is booked beside the policy's, or with it where employers pay both.
+void Visitor::pay_who_stays(base::MarketId id) {
+  for (const terms::StayBonus& bonus : x_.offers.stay) {
+    if (!covers(bonus.reach, id) || !claims(bonus.reach)) continue;
+    if (bonus.insured_only && !w_->has(world::flag::insured)) continue;
+    const base::PolicyId policy = bonus.reach.policy;
+    if (s_.inputs.policies[policy.value].scope.payer == policy::Payer::employer) {
+      claim(policy, bonus.paid + bonus.by_employer);
+      continue;
+    }
+    claim(policy, bonus.paid);
+    t_.ledger.post(policy, policy::Payer::employer, static_cast<std::uint8_t>(w_->group(x_.month)),
+                   bonus.by_employer * scale_of(s_.inputs.settings));
+  }
+}
+
+void Visitor::decide_festival() {
+  const std::uint8_t market = held_market();
+  const base::MarketId id(market);
+  const bool employed = w_->status() == Status::in_post;
+  const behaviour::FestivalSituation situation = festival_situation(id);
   const double u = s_.draws.uniform(base::Purpose::festival, id_,
                                     static_cast<std::uint32_t>(x_.festival.day.year));
   const double shock = model_.festival_scale * (base::log(u) - base::log(1 - u));
@@ -61,14 +82,7 @@ void Visitor::decide_festival() {
   count_festival(goes ? Outcome::went : Outcome::stayed, market);
   w_->set(world::flag::stayed, !goes);
   if (!goes) {
-    for (const terms::StayBonus& bonus : x_.offers.stay) {
-      if (!employed || !covers(bonus.reach, id) || !claims(bonus.reach)) continue;
-      if (bonus.insured_only && !w_->has(world::flag::insured)) continue;
-      claim(bonus.reach.policy, bonus.paid);
-      t_.ledger.post(bonus.reach.policy, policy::Payer::employer,
-                     static_cast<std::uint8_t>(w_->group(x_.month)),
-                     bonus.by_employer * scale_of(s_.inputs.settings));
-    }
+    if (employed) pay_who_stays(id);
     return;
   }
   for (const terms::VisitGrant& grant : x_.offers.visit) {

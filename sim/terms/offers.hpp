@@ -27,6 +27,15 @@ struct Reach {
   double take_up = 1;        ///< share of the eligible who claim
   /// Employers by world::SizeClass; where none is known yet, their share of the market's posts.
   std::bitset<world::size_class_count> sizes{7};
+  std::bitset<12> months = std::bitset<12>().set();  ///< calendar months it repeats in
+
+  /// Of the months it repeats in, those of a year before `month`.
+  int months_before(base::Month month) const {
+    int before = 0;
+    for (int m = 1; m < month.month_of_year(); ++m) before += months[static_cast<std::size_t>(m - 1)];
+    return before;
+  }
+  int months_a_year() const { return static_cast<int>(months.count()); }
 };
 
 /// Cash every month in post [CNY/month].

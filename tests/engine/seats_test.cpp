@@ -23,6 +23,20 @@ TEST_CASE("seats divided by agents lose nothing over the months") {
   CHECK(agents_of_period(0, 1200, 7) == 0);
 }
 
+TEST_CASE("seats of a year are spread over the months in which the policy acts") {
+  terms::Reach reach;
+  reach.from = base::Month(2019, 3);
+  reach.months = 0b100000000101;  // January, March, December
+  std::int64_t seats = 0;
+
+  for (const auto& month : {base::Month(2019, 3), base::Month(2019, 12), base::Month(2020, 1)}) {
+    seats += engine::agents_this_month(300, reach, month, 100);
+    CHECK(engine::agents_this_month(300, reach, month, 100) == 1);
+  }
+
+  CHECK(seats == 3);
+}
+
 TEST_CASE("a lottery asks everybody of its counties once and nobody else") {
   const base::Draws draws(base::make_key(7, 0));
   const std::vector<std::uint32_t> county_begin = {0, 300, 1000, 1700, 1701};

@@ -47,7 +47,8 @@ class RecruitmentFairs : public Lever {
     const auto yearly = static_cast<std::int64_t>(
         static_cast<double>(per_fair_.value * fairs_) * (1 - online_share_ / 2) + 0.5);
     offers.expenses.push_back(
-        {reach.policy, base::part_of_year(base::Fen{yearly}, offers.month.month_of_year())});
+        {reach.policy, base::part_of(base::Fen{yearly}, reach.months_before(offers.month),
+                                     reach.months_a_year())});
   }
 
  private:
