@@ -35,10 +35,11 @@ bool routes_meet(const base::Route& a, const base::Route& b) {
   });
 }
 
-/// Whether a field tells two policies of a lever apart: another trade, other pairs.
-bool fields_meet(const base::FieldRef& a, const base::FieldRef& b) {
-  if (const auto* choice = std::get_if<base::Choice>(&a.target)) {
-    return *choice->index == *std::get<base::Choice>(b.target).index;
+/// Whether a field leaves room for workers that both policies reach: the same trade, a pair or a
+/// stop of both. Other words say how a policy acts, not on whom.
+bool fields_meet(const base::FieldRef& a, const base::FieldRef& b, std::string_view parted_by) {
+  if (a.key == parted_by) {
+    return *std::get<base::Choice>(a.target).index == *std::get<base::Choice>(b.target).index;
   }
   if (const auto* pairs = std::get_if<base::PlacePairs*>(&a.target)) {
     return pairs_meet(**pairs, *std::get<base::PlacePairs*>(b.target));
@@ -50,9 +51,12 @@ bool fields_meet(const base::FieldRef& a, const base::FieldRef& b) {
 }
 
 bool same_thing_twice(policy::Policy& a, policy::Policy& b) {
-  if (a.lever->info().name != b.lever->info().name || !scopes_meet(a.scope, b.scope)) return false;
+  const policy::LeverInfo& info = a.lever->info();
+  if (info.name != b.lever->info().name || !scopes_meet(a.scope, b.scope)) return false;
   const base::Fields mine = a.lever->fields(), theirs = b.lever->fields();
-  return std::equal(mine.begin(), mine.end(), theirs.begin(), fields_meet);
+  return std::equal(mine.begin(), mine.end(), theirs.begin(), [&](const auto& x, const auto& y) {
+    return fields_meet(x, y, info.parted_by);
+  });
 }
 
 using Season = policy::LeverInfo::Season;

@@ -255,6 +255,23 @@ TEST_CASE("two policies that pay the same workers twice are refused, others are 
   CHECK(messages(two(", months: [2, 3]", ", months: [4]")) == "good");
 }
 
+TEST_CASE("only another trade parts two policies of one scope, no other word does") {
+  const auto two = [](const std::string& lever, const std::string& first,
+                      const std::string& second) {
+    return head() + "policies:\n  - {id: a, lever: " + lever + first +
+           "}\n  - {id: b, lever: " + lever + second + "}\n";
+  };
+  const std::string subsidy = "transport_subsidy, amount: 300, per: ";
+  const std::string jobs = "caring_jobs, posts: 10, priority: ";
+  const std::string course = "training, seats: 10, trade: ";
+
+  says(two(subsidy, "move", "year"), ":6:5:", "policy 'b' overlaps 'a' (transport_subsidy for");
+  says(two(jobs, "poor", "none"), ":6:5:", "policy 'b' overlaps 'a' (caring_jobs for");
+  says(two(course, "cleaning, per: year", "cleaning, per: month"),
+       ":6:5:", "policy 'b' overlaps 'a' (training for");
+  CHECK(messages(two(course, "cleaning", "logistics")) == "good");
+}
+
 TEST_CASE("a policy that can never reach anybody is told with the reason") {
   const auto warning = [](const std::string& policy) {
     const Folder folder;
