@@ -1,6 +1,8 @@
 #include "scenario/overlaps.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -22,11 +24,37 @@ bool scopes_meet(const policy::Scope& a, const policy::Scope& b) {
          groups_meet(a.groups, b.groups);
 }
 
-bool pairs_meet(const base::PlacePairs& a, const base::PlacePairs& b) {
-  if (a.twinned && b.twinned) return true;
-  return std::any_of(a.listed.begin(), a.listed.end(), [&](const auto& pair) {
-    return std::find(b.listed.begin(), b.listed.end(), pair) != b.listed.end();
+using Pairs = std::vector<std::pair<base::CountyId, base::CityId>>;
+
+/// The pairs that a policy names; null when its lever knows none.
+const base::PlacePairs* named_pairs(const policy::Policy& policy) {
+  for (const base::FieldRef& field : policy.lever->fields()) {
+    if (const auto* pairs = std::get_if<base::PlacePairs*>(&field.target)) return *pairs;
+  }
+  return nullptr;
+}
+
+/// Those that lie in the counties and cities of the scope, with every twin by name.
+Pairs pairs_within(const policy::Scope& scope, const base::PlacePairs& pairs,
+                   const world::Tables& tables) {
+  Pairs all = pairs.listed, inside;
+  for (std::size_t o = 0; pairs.twinned && o < tables.counties.size(); ++o) {
+    const int twin = tables.counties[o].twin_city;
+    if (twin < 0) continue;
+    all.emplace_back(static_cast<std::uint8_t>(o), static_cast<std::uint8_t>(twin));
+  }
+  std::copy_if(all.begin(), all.end(), std::back_inserter(inside), [&](const auto& pair) {
+    return scope.counties[pair.first.value] && scope.cities[pair.second.value];
   });
+  return inside;
+}
+
+bool pairs_meet(const policy::Policy& a, const policy::Policy& b, const world::Tables& tables) {
+  const base::PlacePairs *mine = named_pairs(a), *theirs = named_pairs(b);
+  if (mine == nullptr || theirs == nullptr) return true;
+  const Pairs here = pairs_within(a.scope, *mine, tables);
+  const Pairs there = pairs_within(b.scope, *theirs, tables);
+  return std::find_first_of(here.begin(), here.end(), there.begin(), there.end()) != here.end();
 }
 
 bool routes_meet(const base::Route& a, const base::Route& b) {
@@ -35,14 +63,11 @@ bool routes_meet(const base::Route& a, const base::Route& b) {
   });
 }
 
-/// Whether a field leaves room for workers that both policies reach: the same trade, a pair or a
-/// stop of both. Other words say how a policy acts, not on whom.
+/// Whether a field leaves room for workers that both policies reach: the same trade, a stop of
+/// both. Other words say how a policy acts, not on whom.
 bool fields_meet(const base::FieldRef& a, const base::FieldRef& b, std::string_view parted_by) {
   if (a.key == parted_by) {
     return *std::get<base::Choice>(a.target).index == *std::get<base::Choice>(b.target).index;
-  }
-  if (const auto* pairs = std::get_if<base::PlacePairs*>(&a.target)) {
-    return pairs_meet(**pairs, *std::get<base::PlacePairs*>(b.target));
   }
   if (const auto* route = std::get_if<base::Route*>(&a.target)) {
     return routes_meet(**route, *std::get<base::Route*>(b.target));
@@ -50,9 +75,11 @@ bool fields_meet(const base::FieldRef& a, const base::FieldRef& b, std::string_v
   return true;
 }
 
-bool same_thing_twice(policy::Policy& a, policy::Policy& b) {
+bool same_thing_twice(const policy::Policy& a, const policy::Policy& b,
+                      const world::Tables& tables) {
   const policy::LeverInfo& info = a.lever->info();
   if (info.name != b.lever->info().name || !scopes_meet(a.scope, b.scope)) return false;
+  if (!pairs_meet(a, b, tables)) return false;
   const base::Fields mine = a.lever->fields(), theirs = b.lever->fields();
   return std::equal(mine.begin(), mine.end(), theirs.begin(), [&](const auto& x, const auto& y) {
     return fields_meet(x, y, info.parted_by);
@@ -134,11 +161,11 @@ std::string_view idle_reason(const policy::Policy& policy,
 
 }  // namespace
 
-void report_overlaps(std::vector<policy::Policy>& policies, const std::vector<base::Location>& at,
-                     Reading& reading) {
+void report_overlaps(const std::vector<policy::Policy>& policies,
+                     const std::vector<base::Location>& at, Reading& reading) {
   for (std::size_t i = 0; i < policies.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (!same_thing_twice(policies[j], policies[i])) continue;
+      if (!same_thing_twice(policies[j], policies[i], *reading.tables)) continue;
       reading.report(at[i],
                      fmt::format("policy '{}' overlaps '{}' ({} for the same workers in the "
                                  "same months); merge them or part their scopes",

@@ -272,6 +272,19 @@ TEST_CASE("only another trade parts two policies of one scope, no other word doe
   CHECK(messages(two(course, "cleaning", "logistics")) == "good");
 }
 
+TEST_CASE("a pair of twins is the same pair by name") {
+  const auto two = [](const std::string& second) {
+    return head() +
+           "policies:\n  - {id: a, lever: labour_agreements, attention: 0.1, pairs: twinned}\n"
+           "  - {id: b, lever: labour_agreements, attention: 0.1, pairs: " +
+           second + "}\n";
+  };
+
+  says(two("[{county: Cangxi, city: Hangzhou}]"), ":6:5:", "policy 'b' overlaps 'a'");
+  CHECK(messages(two("[{county: Cangxi, city: Taizhou}]")) == "good");
+  says(two("twinned, counties: [Cangxi]"), ":6:5:", "policy 'b' overlaps 'a'");
+}
+
 TEST_CASE("a policy that can never reach anybody is told with the reason") {
   const auto warning = [](const std::string& policy) {
     const Folder folder;
