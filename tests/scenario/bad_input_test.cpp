@@ -233,6 +233,7 @@ TEST_CASE("pairs, routes and counts of the programme's levers are checked") {
        ":9:9:", "stands twice in pairs; drop one");
   says(policy("workstations", "    pairs: [Cangxi]\n"), ":7:13:", "needs a county and a city");
   says(policy("workstations", "    pairs: everywhere\n"), ":7:12:", "neither 'twinned' nor a list");
+  says(policy("workstations", "    pairs: []\n"), ":7:12:", "pairs names no pair");
   says(policy("caravan", "    route: [Cangxi, Huili]\n"), ":7:21:", "has a gap");
   says(policy("caravan", "    route: [Cangxi, Cangxi]\n"),
        ":7:21:", "county 'Cangxi' stands twice in the route");
