@@ -26,6 +26,7 @@ struct LeverInfo {
     all_year,
     festival_decision,
     festival_return,
+    festival_return_and_after,
     september,
     september_november
   };

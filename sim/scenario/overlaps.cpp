@@ -91,6 +91,9 @@ using Season = policy::LeverInfo::Season;
 bool in_season(Season season, const world::Calendar& calendar, base::Month month) {
   if (season == Season::festival_decision) return calendar.is_decision_month(month);
   if (season == Season::festival_return) return calendar.is_return_month(month);
+  if (season == Season::festival_return_and_after) {
+    return calendar.is_return_month(month) || calendar.is_return_month(month - 1);
+  }
   if (season == Season::september) return month.month_of_year() == 9;
   if (season == Season::september_november) {
     return month.month_of_year() == 9 || month.month_of_year() == 11;
@@ -115,6 +118,8 @@ std::string_view off_season(Season season) {
       return "none of its months decides who goes home for the festival";
     case Season::festival_return:
       return "workers return from the festival in none of its months";
+    case Season::festival_return_and_after:
+      return "none of its months is that of the return from the festival or the one after";
     case Season::september:
       return "school begins in September, which is none of its months";
     case Season::september_november:
@@ -139,9 +144,30 @@ std::string words_of(std::uint32_t groups) {
   return text;
 }
 
+bool has_no_route(const policy::Policy& policy) {
+  const base::Fields fields = policy.lever->fields();
+  return std::any_of(fields.begin(), fields.end(), [](const base::FieldRef& field) {
+    const auto* route = std::get_if<base::Route*>(&field.target);
+    return route != nullptr && (*route)->empty();
+  });
+}
+
+/// Why the policy visits no place; empty when it does. A list that was refused is told elsewhere.
+std::string_view placeless_reason(const policy::Policy& policy, const world::Tables& tables) {
+  if (has_no_route(policy)) return "it has no route); write route: [Cangxi, Langzhong]";
+  const base::PlacePairs* pairs = named_pairs(policy);
+  if (pairs == nullptr || !pairs_within(policy.scope, *pairs, tables).empty()) return {};
+  if (pairs->twinned) {
+    return "no county of its scope has a twin in its cities); change counties, cities or pairs";
+  }
+  if (pairs->listed.empty()) return {};
+  return "none of its pairs lies in its counties and cities); change counties, cities or pairs";
+}
+
 /// Why the policy and the others of the scenario together reach nobody; empty when they may.
 std::string_view idle_reason(const policy::Policy& policy,
-                             const std::vector<policy::Policy>& policies) {
+                             const std::vector<policy::Policy>& policies,
+                             const world::Tables& tables) {
   constexpr std::string_view opener = "equal_treatment";
   const auto is_opener = [&](const policy::Policy& p) { return p.lever->info().name == opener; };
   const auto for_residents = [](const policy::Policy& p) { return p.scope.residents_only; };
@@ -156,7 +182,7 @@ std::string_view idle_reason(const policy::Policy& policy,
   if (policy.scope.budget_cap && policy.scope.budget_cap->value == 0) {
     return "its budget_cap is 0); raise it or drop the policy";
   }
-  return {};
+  return placeless_reason(policy, tables);
 }
 
 }  // namespace
@@ -178,7 +204,7 @@ void warn_of_idle(const std::vector<policy::Policy>& policies,
                   const std::vector<base::Location>& at, base::Month first, base::Month last,
                   Reading& reading) {
   for (std::size_t i = 0; i < policies.size(); ++i) {
-    if (const auto why = idle_reason(policies[i], policies); !why.empty()) {
+    if (const auto why = idle_reason(policies[i], policies, *reading.tables); !why.empty()) {
       reading.warnings.push_back(
           {at[i],
            fmt::format("warning: policy '{}' can never reach anybody ({}", policies[i].id, why)});

@@ -11,7 +11,8 @@ namespace chuanzhe::scenario {
 void report_overlaps(const std::vector<policy::Policy>& policies,
                      const std::vector<base::Location>& at, Reading& reading);
 
-/// Warns of policies that have no month to act in between `first` and `last`, and says why.
+/// Warns of policies that reach nobody: no month to act in between `first` and `last`, no place, no
+/// group that their lever takes, no money; and says why.
 void warn_of_idle(const std::vector<policy::Policy>& policies,
                   const std::vector<base::Location>& at, base::Month first, base::Month last,
                   Reading& reading);

@@ -286,42 +286,6 @@ TEST_CASE("a pair of twins is the same pair by name") {
   says(two("twinned, counties: [Cangxi]"), ":6:5:", "policy 'b' overlaps 'a'");
 }
 
-TEST_CASE("a policy that can never reach anybody is told with the reason") {
-  const auto warning = [](const std::string& policy) {
-    const Folder folder;
-    const auto scenario = scenario::load(folder.write("s.yaml", head() + "policies:\n" + policy));
-    return scenario.warnings.empty() ? "" : base::to_string(scenario.warnings[0]);
-  };
-
-  CHECK_THAT(warning("  - {id: late, lever: rent_subsidy, amount: 1, from: 2030-01}\n"),
-             Catch::Contains("'late' can never reach anybody (it has no month within the run"));
-  CHECK_THAT(warning("  - {id: summer, lever: stay_bonus, gov: 500, months: [7]}\n"),
-             Catch::Contains("none of its months decides who goes home"));
-  CHECK_THAT(warning("  - {id: spring, lever: return_bonus, amount: 500, months: [5]}\n"),
-             Catch::Contains("return from the festival in none of its months"));
-  CHECK_THAT(warning("  - {id: pupils, lever: points_schooling, school_places: 9, months: [5]}\n"),
-             Catch::Contains("school begins in September and points count in November"));
-  CHECK_THAT(warning("  - {id: young, lever: technical_school, seats: 9, months: [10]}\n"),
-             Catch::Contains("school begins in September, which is none of its months"));
-  CHECK_THAT(warning("  - {id: again, lever: training, seats: 9, groups: [trained]}\n"),
-             Catch::Contains("of its groups, training takes only untrained); change groups"));
-  CHECK_THAT(warning("  - {id: old, lever: technical_school, seats: 9, groups: [age_45_54]}\n"),
-             Catch::Contains("takes only age_16_29 and edu_none, edu_primary, edu_junior"));
-  CHECK(
-      warning("  - {id: more, lever: training, seats: 9, groups: [untrained, trained]}\n").empty());
-  CHECK_THAT(warning("  - {id: own, lever: rent_subsidy, amount: 1, residents_only: true}\n"),
-             Catch::Contains("'own' can never reach anybody (it is for residents of Zhejiang and"));
-  CHECK_THAT(warning("  - {id: equal, lever: equal_treatment, active: true}\n"),
-             Catch::Contains("'equal' can never reach anybody (no policy is for residents_only"));
-  CHECK_THAT(
-      warning("  - {id: none, lever: rent_subsidy, amount: 1, budget_cap: 0, payer: zj_city}\n"),
-      Catch::Contains("'none' can never reach anybody (its budget_cap is 0)"));
-  CHECK(warning("  - {id: own, lever: rent_subsidy, amount: 1, residents_only: true}\n"
-                "  - {id: equal, lever: equal_treatment, active: true}\n")
-            .empty());
-  CHECK(warning("  - {id: good, lever: stay_bonus, gov: 500}\n").empty());
-}
-
 TEST_CASE("a table that disagrees with the county list is refused") {
   const Folder folder;
   const fs::path copy = folder.write("s.yaml", "name: a\nquestion: x\ndata: {folder: .}\n");
