@@ -69,6 +69,14 @@ TEST_CASE("a policy that reaches no place or none of its groups is told with the
             .empty());
 }
 
+TEST_CASE("a run without a month is told, not its policies as idle") {
+  const std::string found =
+      messages(with_policy("    amount: 300\nrun: {start: 2022-01, end: 2021-01}\n"));
+
+  CHECK_THAT(found, Catch::Contains("before it starts"));
+  CHECK_THAT(found, !Catch::Contains("warning"));
+}
+
 TEST_CASE("money without any effect is warned of") {
   const auto one = [](const std::string& policy) {
     return first_warning("  - {id: one, lever: " + policy + "}\n");
