@@ -26,11 +26,13 @@ struct LeverInfo {
     all_year,
     festival_decision,
     festival_return,
+    festival_return_and_after,
     september,
     september_november
   };
   Season season = Season::all_year;  ///< months in which it can do anything
   std::uint32_t only = 0;            ///< group words of the only workers it can reach, 0 = all
+  std::string_view parted_by = {};   ///< field whose words part two policies of one scope
 };
 
 /// Something of a lever's fields that a reader should be warned of.

@@ -8,10 +8,11 @@ namespace chuanzhe::scenario {
 
 /// Reports two policies of one lever whose periods, places, groups and words meet: a worker would
 /// be paid twice. `at[i]` is where policy i stands.
-void report_overlaps(std::vector<policy::Policy>& policies, const std::vector<base::Location>& at,
-                     Reading& reading);
+void report_overlaps(const std::vector<policy::Policy>& policies,
+                     const std::vector<base::Location>& at, Reading& reading);
 
-/// Warns of policies that have no month to act in between `first` and `last`, and says why.
+/// Warns of policies that reach nobody: no month to act in between `first` and `last`, no place, no
+/// group that their lever takes, no money; and says why.
 void warn_of_idle(const std::vector<policy::Policy>& policies,
                   const std::vector<base::Location>& at, base::Month first, base::Month last,
                   Reading& reading);

@@ -67,6 +67,11 @@ void read_pairs(const Node& node, const base::FieldRef& field, base::PlacePairs&
                                         field.key));
     return;
   }
+  if (node.items.empty()) {
+    reading.report(node.at, fmt::format("{} names no pair (the policy would reach nobody); write "
+                                        "twinned or [{{county: Cangxi, city: Taizhou}}]",
+                                        field.key));
+  }
   for (const Node& item : node.items) {
     const Node* county = item.find("county");
     const Node* city = item.find("city");

@@ -335,7 +335,7 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
     places.push_back(item.at);
   }
   report_overlaps(policies, places, reading);
-  warn_of_idle(policies, places, run.start, run.end, reading);
+  if (run.start <= run.end) warn_of_idle(policies, places, run.start, run.end, reading);
   if (policies.size() > 255) reading.report(list->at, "more than 255 policies; merge some");
   return policies;
 }

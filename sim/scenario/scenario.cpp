@@ -214,7 +214,11 @@ Scenario interpret(const Node& root, const fs::path& file, const DataFolder* kno
   scenario.policies = read_policies(root.find("policies"), scenario.tables, scenario.run, reading);
   check_levels(root, scenario, reading);
   check_period(scenario, root.find("run") != nullptr ? root.find("run")->at : at, reading);
-  if (!reading.problems.empty()) throw base::InputError(std::move(reading.problems));
+  if (!reading.problems.empty()) {  // warnings stand beside mistakes, marked by their first word
+    reading.problems.insert(reading.problems.end(), reading.warnings.begin(),
+                            reading.warnings.end());
+    throw base::InputError(std::move(reading.problems));
+  }
   scenario.warnings = std::move(reading.warnings);
   scenario.resolved = std::move(reading.resolved);
   return scenario;

@@ -53,10 +53,10 @@ Json field_schema(const base::FieldRef& field) {
         {"additionalProperties", false},
         {"properties",
          {{"county", {{"type", {"string", "integer"}}}}, {"city", {{"type", "string"}}}}}};
-    schema = {
-        {"anyOf", Json::array({{{"const", "twinned"}}, {{"type", "array"}, {"items", pair}}})}};
+    schema = {{"anyOf", Json::array({{{"const", "twinned"}},
+                                     {{"type", "array"}, {"minItems", 1}, {"items", pair}}})}};
   } else if (std::holds_alternative<base::Route*>(field.target)) {
-    schema = {{"type", "array"}, {"items", {{"type", {"string", "integer"}}}}};
+    schema = {{"type", "array"}, {"minItems", 1}, {"items", {{"type", {"string", "integer"}}}}};
   } else if (std::holds_alternative<base::YearSeries*>(field.target)) {
     schema = {{"type", "object"}, {"additionalProperties", {{"type", "number"}}}};
   } else {

@@ -233,6 +233,7 @@ TEST_CASE("pairs, routes and counts of the programme's levers are checked") {
        ":9:9:", "stands twice in pairs; drop one");
   says(policy("workstations", "    pairs: [Cangxi]\n"), ":7:13:", "needs a county and a city");
   says(policy("workstations", "    pairs: everywhere\n"), ":7:12:", "neither 'twinned' nor a list");
+  says(policy("workstations", "    pairs: []\n"), ":7:12:", "pairs names no pair");
   says(policy("caravan", "    route: [Cangxi, Huili]\n"), ":7:21:", "has a gap");
   says(policy("caravan", "    route: [Cangxi, Cangxi]\n"),
        ":7:21:", "county 'Cangxi' stands twice in the route");
@@ -255,40 +256,34 @@ TEST_CASE("two policies that pay the same workers twice are refused, others are 
   CHECK(messages(two(", months: [2, 3]", ", months: [4]")) == "good");
 }
 
-TEST_CASE("a policy that can never reach anybody is told with the reason") {
-  const auto warning = [](const std::string& policy) {
-    const Folder folder;
-    const auto scenario = scenario::load(folder.write("s.yaml", head() + "policies:\n" + policy));
-    return scenario.warnings.empty() ? "" : base::to_string(scenario.warnings[0]);
+TEST_CASE("only another trade parts two policies of one scope, no other word does") {
+  const auto two = [](const std::string& lever, const std::string& first,
+                      const std::string& second) {
+    return head() + "policies:\n  - {id: a, lever: " + lever + first +
+           "}\n  - {id: b, lever: " + lever + second + "}\n";
+  };
+  const std::string subsidy = "transport_subsidy, amount: 300, per: ";
+  const std::string jobs = "caring_jobs, posts: 10, priority: ";
+  const std::string course = "training, seats: 10, trade: ";
+
+  says(two(subsidy, "move", "year"), ":6:5:", "policy 'b' overlaps 'a' (transport_subsidy for");
+  says(two(jobs, "poor", "none"), ":6:5:", "policy 'b' overlaps 'a' (caring_jobs for");
+  says(two(course, "cleaning, per: year", "cleaning, per: month"),
+       ":6:5:", "policy 'b' overlaps 'a' (training for");
+  CHECK(messages(two(course, "cleaning", "logistics")) == "good");
+}
+
+TEST_CASE("a pair of twins is the same pair by name") {
+  const auto two = [](const std::string& second) {
+    return head() +
+           "policies:\n  - {id: a, lever: labour_agreements, attention: 0.1, pairs: twinned}\n"
+           "  - {id: b, lever: labour_agreements, attention: 0.1, pairs: " +
+           second + "}\n";
   };
 
-  CHECK_THAT(warning("  - {id: late, lever: rent_subsidy, amount: 1, from: 2030-01}\n"),
-             Catch::Contains("'late' can never reach anybody (it has no month within the run"));
-  CHECK_THAT(warning("  - {id: summer, lever: stay_bonus, gov: 500, months: [7]}\n"),
-             Catch::Contains("none of its months decides who goes home"));
-  CHECK_THAT(warning("  - {id: spring, lever: return_bonus, amount: 500, months: [5]}\n"),
-             Catch::Contains("return from the festival in none of its months"));
-  CHECK_THAT(warning("  - {id: pupils, lever: points_schooling, school_places: 9, months: [5]}\n"),
-             Catch::Contains("school begins in September and points count in November"));
-  CHECK_THAT(warning("  - {id: young, lever: technical_school, seats: 9, months: [10]}\n"),
-             Catch::Contains("school begins in September, which is none of its months"));
-  CHECK_THAT(warning("  - {id: again, lever: training, seats: 9, groups: [trained]}\n"),
-             Catch::Contains("of its groups, training takes only untrained); change groups"));
-  CHECK_THAT(warning("  - {id: old, lever: technical_school, seats: 9, groups: [age_45_54]}\n"),
-             Catch::Contains("takes only age_16_29 and edu_none, edu_primary, edu_junior"));
-  CHECK(
-      warning("  - {id: more, lever: training, seats: 9, groups: [untrained, trained]}\n").empty());
-  CHECK_THAT(warning("  - {id: own, lever: rent_subsidy, amount: 1, residents_only: true}\n"),
-             Catch::Contains("'own' can never reach anybody (it is for residents of Zhejiang and"));
-  CHECK_THAT(warning("  - {id: equal, lever: equal_treatment, active: true}\n"),
-             Catch::Contains("'equal' can never reach anybody (no policy is for residents_only"));
-  CHECK_THAT(
-      warning("  - {id: none, lever: rent_subsidy, amount: 1, budget_cap: 0, payer: zj_city}\n"),
-      Catch::Contains("'none' can never reach anybody (its budget_cap is 0)"));
-  CHECK(warning("  - {id: own, lever: rent_subsidy, amount: 1, residents_only: true}\n"
-                "  - {id: equal, lever: equal_treatment, active: true}\n")
-            .empty());
-  CHECK(warning("  - {id: good, lever: stay_bonus, gov: 500}\n").empty());
+  says(two("[{county: Cangxi, city: Hangzhou}]"), ":6:5:", "policy 'b' overlaps 'a'");
+  CHECK(messages(two("[{county: Cangxi, city: Taizhou}]")) == "good");
+  says(two("twinned, counties: [Cangxi]"), ":6:5:", "policy 'b' overlaps 'a'");
 }
 
 TEST_CASE("a table that disagrees with the county list is refused") {

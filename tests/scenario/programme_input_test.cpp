@@ -53,6 +53,7 @@ TEST_CASE("every mistake of a programme is told at once, each at its place with 
       {":17:21", "has a gap"},
       {":22:12", "-5 persons/year"},
       {":27:12", "posts is 12.5"},
+      {":28:17", "warning: policy 'care': wage_floor 1500 is below the minimum wage of Hangzhou"},
       {":29:15", "did you mean 'poor'?"},
       {":35:17", "add payer"},
       {":36:5", "overlaps 'rent'"},

@@ -12,7 +12,7 @@ class CharteredTransport : public Lever {
         "festival goers back at their post, and workers hired from home, of counties in scope",
         "the policy's share of a seat for every seat used, counted as a transfer in kind to its worker",
         "Sichuan moved 270,000 workers point to point in 2021 (sc.chinanews 2021-03-10)",
-        LeverInfo::Season::festival_return};
+        LeverInfo::Season::festival_return_and_after};
     return info;
   }
 

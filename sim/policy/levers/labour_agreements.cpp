@@ -34,6 +34,15 @@ class LabourAgreements : public Lever {
     if (cost.value != 0) offers.expenses.push_back({reach.policy, cost});
   }
 
+  /// Agreements that are paid for and inform nobody.
+  std::vector<Remark> remarks(const Scope& /*scope*/,
+                              const world::Tables& /*tables*/) const override {
+    if (signed_ == 0 || attention_ > 0) return {};
+    return {{"signed",
+             "agreements are paid for without any effect (attention is 0); set attention or drop "
+             "the policy"}};
+  }
+
  private:
   base::PlacePairs pairs_{true, {}};
   double attention_ = 0;

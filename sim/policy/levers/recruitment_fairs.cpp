@@ -51,6 +51,15 @@ class RecruitmentFairs : public Lever {
                                      reach.months_a_year())});
   }
 
+  /// Fairs that are paid for and neither inform nor hire.
+  std::vector<Remark> remarks(const Scope& /*scope*/,
+                              const world::Tables& /*tables*/) const override {
+    if (fairs_ == 0 || attention_ > 0 || remote_ > 0) return {};
+    return {{"fairs",
+             "fairs are paid for without any effect (attention and remote are 0); set one of the "
+             "two or drop the policy"}};
+  }
+
  private:
   std::int64_t fairs_ = 0, sites_ = 0;
   double online_share_ = 0.5, attention_ = 0, remote_ = 0;

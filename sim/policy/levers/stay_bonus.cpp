@@ -38,6 +38,17 @@ class StayBonus : public Lever {
     offers.stay.push_back({reach, gov_ + voucher_, employer_, worth, insured_only_});
   }
 
+  /// The insured of groups that have none.
+  std::vector<Remark> remarks(const Scope& scope, const world::Tables& /*tables*/) const override {
+    constexpr std::uint32_t insured = world::group_bits({GroupWord::insured});
+    constexpr std::uint32_t uninsured = world::group_bits({GroupWord::uninsured});
+    const bool only_uninsured = (scope.groups & (insured | uninsured)) == uninsured;
+    if (!insured_only_ || !only_uninsured) return {};
+    return {{"insured_only",
+             "it can never reach anybody (insured_only is true and its groups are uninsured); set "
+             "insured_only: false or change groups"}};
+  }
+
  private:
   base::Fen gov_, employer_, voucher_;
   double voucher_value_ = 0.7;

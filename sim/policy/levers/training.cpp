@@ -18,7 +18,8 @@ class Training : public Lever {
         "1,158 courses for 71,000 rural workers in five trades (Zhejiang labour cooperation "
         "report, 2022-06-24)",
         LeverInfo::Season::all_year,
-        world::group_bits({GroupWord::untrained})};
+        world::group_bits({GroupWord::untrained}),
+        "trade"};
     return info;
   }
 

@@ -48,6 +48,15 @@ class Workstations : public Lever {
     if (cost.value != 0) offers.expenses.push_back({reach.policy, cost});
   }
 
+  /// Stations that are paid for and neither inform nor hire.
+  std::vector<Remark> remarks(const Scope& /*scope*/,
+                              const world::Tables& /*tables*/) const override {
+    if (stations_ == 0 || attention_ > 0 || remote_ > 0) return {};
+    return {{"stations",
+             "stations are paid for without any effect (attention and remote are 0); set one of "
+             "the two or drop the policy"}};
+  }
+
  private:
   base::PlacePairs pairs_{true, {}};
   double attention_ = 0, remote_ = 0;
