@@ -49,6 +49,23 @@ std::vector<CsvColumn> columns_of(std::span<const VariableRow> rows, std::option
   return columns;
 }
 
+/// Row of the persons whom a row of the platform's ledger is of; none for other rows.
+std::optional<std::size_t> persons_of(std::size_t row, const PlatformColumns& ledger) {
+  if (row == ledger.months) return ledger.detected;
+  for (const std::size_t count :
+       {ledger.entered, ledger.in_post, ledger.left, ledger.undetected, ledger.detected}) {
+    if (row == count) return row;
+  }
+  return {};
+}
+
+/// By county the ledger may tell of single workers; sums over all counties stay as they are.
+void guard_small_cells(std::vector<CsvColumn>& columns, std::span<const VariableRow> rows) {
+  const auto ledger = find_platform_columns(rows);
+  if (!ledger) return;
+  for (CsvColumn& column : columns) column.persons = persons_of(column.row, *ledger);
+}
+
 }  // namespace
 
 CsvRecorder::CsvRecorder(std::filesystem::path folder, Overwrite overwrite,
@@ -68,6 +85,7 @@ void CsvRecorder::begin(const RunDescription& run) {
     const std::optional<Axis> axis = table_rows[i].axis;
     auto columns = columns_of(rows_, axis, run);
     if (columns.empty()) continue;
+    if (axis == Axis::county) guard_small_cells(columns, rows_);
     const int index = axis ? static_cast<int>(*axis) : 0;
     tables_.push_back(std::make_unique<CsvTable>(
         std::move(files_[i]), axis ? run.axes[index].names : std::vector<std::string>{""},

@@ -1,7 +1,8 @@
 // Writes the main sums of a run as CSV files for spreadsheets, one file for every way to look:
 // monthly.csv (all together), city.csv, county.csv, sector.csv, group.csv, status.csv,
 // festival.csv (by outcome), paid.csv (by policy), and the platform's ledger, platform.csv, by
-// county, city and sector without small cells. The whole detail is in the HDF5 file.
+// county, city and sector, whose small cells are empty there and in county.csv. The whole detail
+// is in the HDF5 file.
 #pragma once
 
 #include <filesystem>

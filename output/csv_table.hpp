@@ -1,10 +1,12 @@
 // One tidy CSV file: a line for every replicate, month and position along one axis (or none); a
 // column for every variable that has this axis, summed over its other axes. Ratios (float64)
-// cannot be summed and are left out. UTF-8 with byte order mark, so that spreadsheets show names.
+// cannot be summed and are left out. Cells of few persons are empty where a column says so. UTF-8
+// with byte order mark, so that spreadsheets show names.
 #pragma once
 
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,7 +20,14 @@ namespace chuanzhe::output {
 struct CsvColumn {
   std::size_t row = 0;  ///< index into the variable rows
   std::size_t inner = 1, length = 1;
+  /// Row of the persons a cell is of, who must be enough for it to be told; none: always told.
+  std::optional<std::size_t> persons = {};
 };
+
+inline constexpr std::int64_t smallest_cell = 30;  ///< persons; smaller ones are not published
+
+/// A count as CSV text, empty below `smallest_cell`.
+std::string published(std::int64_t persons);
 
 class CsvTable {
  public:

@@ -38,10 +38,6 @@ std::string mean_lag(std::int64_t months, std::int64_t leavers) {
 
 }  // namespace
 
-std::string published(std::int64_t persons) {
-  return persons < smallest_cell ? "" : std::to_string(persons);
-}
-
 std::optional<PlatformColumns> find_platform_columns(std::span<const engine::VariableRow> rows) {
   const auto entered = find_row(rows, "entered"), in_post = find_row(rows, "in_post"),
              left = find_row(rows, "left"), undetected = find_row(rows, "undetected"),

@@ -15,11 +15,6 @@
 
 namespace chuanzhe::output {
 
-inline constexpr std::int64_t smallest_cell = 30;  ///< persons; smaller ones are not published
-
-/// A count as CSV text, empty below `smallest_cell`.
-std::string published(std::int64_t persons);
-
 /// Where the ledger's columns stand among the variable rows.
 struct PlatformColumns {
   std::size_t entered = 0, in_post = 0, left = 0, undetected = 0, detected = 0, months = 0;

@@ -54,6 +54,28 @@ TEST_CASE("cells below 30 persons are empty and lines without a cell left out", 
   CHECK_THAT(text, Catch::Matchers::Contains("entered [persons; empty = below 30]"));
 }
 
+TEST_CASE("the ledger has no cells below 30 persons by county either", "[output]") {
+  const test::Folder folder("platform_county");
+  CsvRecorder recorder(folder.path(), Overwrite::refuse, ledger_rows());
+  recorder.begin(ledger_run());
+
+  engine::MonthObservation month = ledger_month();
+  std::get<std::vector<std::int32_t>>(month.values[4]) = {40, 29, 15, 14};  // detected
+  recorder.month(month, {});
+  recorder.finish();
+
+  const std::string text = test::bytes_of(folder / "county.csv");
+  CHECK(text.substr(text.find("\r\n") + 2) ==
+        "0,2019-11,Qu,529,59,74,,69,199\r\n"
+        "0,2019-11,\"Da, zhu\",30,,,,,\r\n");
+  CHECK_THAT(text, Catch::Matchers::Contains(
+                       "undetected [persons; empty = below 30],detected [persons; empty = below "
+                       "30],detection_months [month; empty = fewer than 30 detected]\r\n"));
+  CHECK_THAT(test::bytes_of(folder / "monthly.csv"),
+             Catch::Matchers::Contains("undetected [persons]") &&
+                 Catch::Matchers::Contains("0,2019-11,559,59,74,29,98,449\r\n"));
+}
+
 TEST_CASE("a month of which a column is empty writes no line", "[output]") {
   const test::Folder folder("platform_partial");
   CsvRecorder recorder(folder.path(), Overwrite::refuse, ledger_rows());
