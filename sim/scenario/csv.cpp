@@ -177,8 +177,8 @@ double CsvTable::number(std::size_t row, std::string_view column, double minimum
 int CsvTable::whole(std::size_t row, std::string_view column, int minimum, int maximum) {
   const double value = number(row, column, minimum, maximum);
   if (value != std::floor(value)) {
-    report(at(row, column),
-           fmt::format("'{}' is not a whole number (column {})", text(row, column), column));
+    report(at(row, column), fmt::format("'{}' is not a whole number (column {}); write one",
+                                        text(row, column), column));
     return 0;
   }
   return static_cast<int>(value);

@@ -63,6 +63,11 @@ Change replace(std::size_t number, const std::string& from, const std::string& t
   };
 }
 
+/// Line `number` stands in the place of line `other` too.
+Change repeat(std::size_t number, std::size_t other) {
+  return [=](Lines& lines) { lines.at(other - 1) = lines.at(number - 1); };
+}
+
 Change erase(std::size_t number) {
   return
       [=](Lines& lines) { lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(number) - 1); };
@@ -116,4 +121,39 @@ TEST_CASE("posts by city and sector are told once for every pair") {
 TEST_CASE("a sector that stands twice is refused") {
   says_of("sectors.csv", replace(3, "electronics", "light"), ":3:1",
           "sector 'light' stands twice; remove one row");
+}
+
+TEST_CASE("a city, a journey or a column that stands twice is refused") {
+  says_of("cities.csv", repeat(2, 3), ":3:18", "city 'Hangzhou' stands twice; remove one row");
+  says_of("travel.csv", repeat(2, 3), ":3:1", "this county and city stand twice; remove one row");
+  says_of("pay_index.csv", replace(1, "local", "year"), ":1:15",
+          "column 'year' stands twice; remove one");
+}
+
+TEST_CASE("shares of posts that do not add up to 1 are refused with their sum") {
+  says_of("city_sector.csv", replace(2, "0.03228027", "0.53228027"), "",
+          "the shares add up to 1.5");
+}
+
+TEST_CASE("festivals out of order or in another year are refused") {
+  says_of("festivals.csv", replace(2, "2017-01-28", "2018-01-28"), ":2:6",
+          "'2018-01-28' is not a day of 2017; write YYYY-MM-DD");
+  says_of("festivals.csv", replace(3, "2018-02-16", "2018-02-30"), ":3:6", "is not a day of 2018");
+  says_of("festivals.csv", erase(4), ":4:1",
+          "a year is left out or out of order; list every year once");
+  says_of("festivals.csv", repeat(3, 4), ":4:1", "a year is left out or out of order");
+}
+
+TEST_CASE("a number that a column cannot hold is refused with what it can") {
+  says_of("festivals.csv", replace(2, "2017,", "1917,"), ":2:1",
+          "1917 is out of range (column year); write a value from 1950 to 2199");
+  says_of("festivals.csv", replace(2, "2017,", "2017.5,"), ":2:1",
+          "'2017.5' is not a whole number (column year); write one");
+}
+
+TEST_CASE("what is no table of text is refused") {
+  says_of("sectors.csv", replace(2, "light", "\xff\xfe"), "",
+          "the table is not UTF-8 text; save it as UTF-8");
+  CHECK_THROWS_WITH(scenario::load(CHUANZHE_DATA_DIR),
+                    Catch::Contains("data: this is not a file; give the path of a file"));
 }
