@@ -77,7 +77,7 @@ void CsvTable::parse(const std::string& text, const std::vector<std::string>& co
   }
   std::istringstream in(text);
   std::string line;
-  bool header = true;
+  bool header = true, below = false;
   for (int number = 1; std::getline(in, line); ++number) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.empty() || line.front() == '#') continue;
@@ -85,7 +85,10 @@ void CsvTable::parse(const std::string& text, const std::vector<std::string>& co
     if (header) {
       read_header(row, columns);
       header = false;
-    } else if (row.cells.size() != columns_.size()) {
+      continue;
+    }
+    below = true;
+    if (row.cells.size() != columns_.size()) {
       report({file_, number, 1}, fmt::format("{} cells where the header has {}; complete the row",
                                              row.cells.size(), columns_.size()));
     } else {
@@ -93,6 +96,9 @@ void CsvTable::parse(const std::string& text, const std::vector<std::string>& co
     }
   }
   if (header) report({file_, 0, 0}, "the table is empty; it needs a header and rows");
+  if (!header && !below) {
+    report({file_, 0, 0}, "the table has no rows (only a header); add them below it");
+  }
   for (const std::string& column : columns) {
     if (header || columns_.contains(column)) continue;
     report({file_, 0, 0}, fmt::format("column '{}' is missing; add it", column));
@@ -171,8 +177,8 @@ double CsvTable::number(std::size_t row, std::string_view column, double minimum
 int CsvTable::whole(std::size_t row, std::string_view column, int minimum, int maximum) {
   const double value = number(row, column, minimum, maximum);
   if (value != std::floor(value)) {
-    report(at(row, column),
-           fmt::format("'{}' is not a whole number (column {})", text(row, column), column));
+    report(at(row, column), fmt::format("'{}' is not a whole number (column {}); write one",
+                                        text(row, column), column));
     return 0;
   }
   return static_cast<int>(value);

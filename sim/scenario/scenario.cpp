@@ -96,14 +96,17 @@ void check_period(const Scenario& scenario, const base::Location& at, Reading& r
     reading.report(
         at, "the run has more than 250 months with its burn-in and spare months; shorten it");
   }
-  const int first_year = scenario.tables.festivals.front().year;
-  const int last_year = scenario.tables.festivals.back().year;
-  if (first < base::Month(first_year, 1) || planned > base::Month(last_year, 12)) {
+  const auto covers = [&](std::string_view table, std::string_view file, int from, int to) {
+    if (first >= base::Month(from, 1) && planned <= base::Month(to, 12)) return;
     reading.report(
-        at, fmt::format("the run with its burn-in covers {} to {}, the festival table "
-                        "only {} to {}; change the run or extend festivals.csv",
-                        base::to_string(first), base::to_string(planned), first_year, last_year));
-  }
+        at, fmt::format("the run with its burn-in covers {} to {}, the {} only {} to "
+                        "{}; change the run or extend {}",
+                        base::to_string(first), base::to_string(planned), table, from, to, file));
+  };
+  const world::Tables& tables = scenario.tables;
+  covers("festival table", "festivals.csv", tables.festivals.front().year,
+         tables.festivals.back().year);
+  covers("pay index", "pay_index.csv", tables.pay.front().year, tables.pay.back().year);
 }
 
 /// The starting levels are shares of the transferred workers of the tables.

@@ -89,7 +89,10 @@ class Reader {
       sector.same_post_return = csv.number(i, "same_post_return", 0.3, 0.999);
       sector.dorm_share = csv.number(i, "dorm_share", 0, 1);
       sector.early_leave_days = csv.number(i, "early_leave_days", 0, 30);
-      sector_by_name_.emplace(sector.name, i);
+      if (!sector_by_name_.emplace(sector.name, i).second) {
+        csv.report(csv.at(i, "name"),
+                   fmt::format("sector '{}' stands twice; remove one row", sector.name));
+      }
       tables_.sectors.push_back(sector);
     }
   }
@@ -159,6 +162,7 @@ class Reader {
     tables_.city_sector.assign(tables_.cities.size(),
                                std::vector<double>(tables_.sectors.size(), 0));
     double sum = 0;
+    std::set<std::pair<std::size_t, std::size_t>> seen;
     for (std::size_t i = 0; i < csv.size(); ++i) {
       const auto city = city_by_name_.find(csv.text(i, "city"));
       const auto sector = sector_by_name_.find(csv.text(i, "sector"));
@@ -169,6 +173,11 @@ class Reader {
                    "unknown city or sector; use the names of cities.csv and "
                    "sectors.csv");
         continue;
+      }
+      if (!seen.emplace(city->second, sector->second).second) {
+        csv.report(csv.at(i, "city"),
+                   fmt::format("city '{}' and sector '{}' stand twice; remove one row", city->first,
+                               sector->first));
       }
       tables_.city_sector[city->second][sector->second] = share;
     }
@@ -228,6 +237,11 @@ class Reader {
       const std::size_t n = tables_.pay.size();
       if (n > 1 && tables_.pay[n - 1].year <= tables_.pay[n - 2].year) {
         csv.report(csv.at(i, "year"), "years must rise; sort the rows");
+      } else if (n > 1 && tables_.pay[n - 1].year != tables_.pay[n - 2].year + 1) {
+        csv.report(csv.at(i, "year"),
+                   fmt::format("there is no pay between {} and {} (it would stand still); list "
+                               "every year once",
+                               tables_.pay[n - 2].year, tables_.pay[n - 1].year));
       }
     }
   }

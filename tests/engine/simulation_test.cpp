@@ -1,9 +1,15 @@
 #include "engine/simulation.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
 #include <catch2/catch.hpp>
 
+#include "ended.hpp"
+#include "engine/events.hpp"
 #include "policy/levers/levers.hpp"
-#include "tape.hpp"
 
 using namespace chuanzhe;
 using namespace chuanzhe::test;
@@ -16,6 +22,46 @@ policy::Policy make(std::unique_ptr<policy::Lever> lever, std::string_view key, 
   policy.id = std::string(lever->info().name);
   policy.lever = std::move(lever);
   return policy;
+}
+
+/// Workers of the run's end by employer: in its posts, and at home for the festival.
+struct Staff {
+  explicit Staff(const Ended& run) : in_post(run.state->employers.size()), away(in_post.size()) {
+    using world::Status;
+    for (const world::Worker& worker : run.workers()) {
+      if (!worker.holds_post()) continue;
+      const bool works = worker.status() == Status::in_post || worker.status() == Status::local_job;
+      REQUIRE((works || worker.status() == Status::festival_home));
+      ++(works ? in_post : away)[worker.employer];
+    }
+  }
+  std::vector<std::int32_t> in_post, away;
+};
+
+/// Workers of Zhejiang of one status by county and city [persons].
+std::vector<std::int64_t> by_city(const Ended& run, world::Status status) {
+  std::vector<std::int64_t> counts(run.inputs.tables.counties.size() * base::city_count);
+  for (const world::Worker& worker : run.workers()) {
+    if (worker.status() != status) continue;
+    REQUIRE(worker.place < base::city_count);
+    counts[worker.origin * std::size_t{base::city_count} + worker.place] +=
+        run.inputs.settings.persons_per_agent;
+  }
+  return counts;
+}
+
+std::int64_t sum(const std::vector<std::int32_t>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+/// Who goes home for the festival.
+std::set<std::uint32_t> goers(const Tape& tape) {
+  std::set<std::uint32_t> workers;
+  for (const engine::Event& event : tape.lives) {
+    const auto type = static_cast<engine::EventType>(event.type);
+    if (type == engine::EventType::went_for_festival) workers.insert(event.worker);
+  }
+  return workers;
 }
 
 }  // namespace
@@ -79,6 +125,39 @@ TEST_CASE("stocks change by what comes and goes, and everybody has one status (V
   }
 }
 
+TEST_CASE("a recount of the workers gives every employer's staff and every observed stock (V13)") {
+  using world::Status;
+  SmallRun run;
+  run.settings.persons_per_agent = 20;
+  run.settings.end = base::Month(2020, 1);  // the festival of 25 January: posts are held
+  run.policies.push_back(make(policy::make_parks(), "posts", 20000));
+  run.policies.push_back(make(policy::make_stay_bonus(), "gov", 500));
+  const Ended ended(run);
+  const world::Employers& employers = ended.state->employers;
+  const auto& last = ended.tape.months.back();
+
+  const Staff staff(ended);
+
+  CHECK(staff.in_post == employers.filled);
+  CHECK(staff.away == employers.held);
+  CHECK(sum(staff.away) > 100);
+  for (std::size_t e = 0; e < employers.size(); ++e) {
+    REQUIRE(staff.in_post[e] + staff.away[e] <= employers.posts[e]);
+  }
+  CHECK(by_city(ended, Status::searching) == cells(last, "searching"));
+  CHECK(by_city(ended, Status::festival_home) == cells(last, "at_festival_home"));
+  std::vector<std::int64_t> statuses(4 * world::status_count), posts(4 * base::market_count);
+  for (const world::Worker& worker : ended.workers()) {
+    statuses[worker.origin * std::size_t{world::status_count} + worker.status_bits] += 20;
+    if (worker.status() != Status::in_post) continue;
+    const std::uint8_t market = employers.market[worker.employer];
+    REQUIRE(market / base::sector_count == worker.place);
+    posts[worker.origin * std::size_t{base::market_count} + market] += 20;
+  }
+  CHECK(statuses == cells(last, "status_stock"));
+  CHECK(posts == cells(last, "in_post"));
+}
+
 TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
   SmallRun run;
   run.settings.burn_in = 0;
@@ -99,6 +178,58 @@ TEST_CASE("a stay bonus never moves anybody from staying to going (V21)") {
     more += stayed_more[i + 1] - stayed[i + 1];
   }
   CHECK(more > 0);
+}
+
+TEST_CASE("nobody who stays without a stay bonus goes with it, worker by worker (V21)") {
+  SmallRun run;
+  run.settings.burn_in = 0;
+  run.settings.start = run.settings.end = base::Month(2019, 1);
+  run.settings.persons_per_agent = 5;
+  engine::RunInputs without = run.inputs();
+  without.trajectory_share = 1;
+  Tape baseline, bonus;
+  engine::run(without, &baseline);
+  run.policies.push_back(make(policy::make_stay_bonus(), "gov", 1000));
+  engine::RunInputs with = run.inputs();
+  with.trajectory_share = 1;
+
+  engine::run(with, &bonus);
+
+  const auto went = goers(baseline), still_go = goers(bonus);
+  CHECK(std::includes(went.begin(), went.end(), still_go.begin(), still_go.end()));
+  CHECK(still_go.size() < went.size());
+  CHECK(still_go.size() > 100);
+}
+
+TEST_CASE("gross pay is the pay of everybody's post, recounted worker by worker (V19)") {
+  SmallRun run;
+  for (std::size_t s = 0; s < base::sector_count; ++s) {
+    run.tables.sectors[s].wage = 4000 + 300 * static_cast<double>(s);
+  }
+  for (world::PayYear& year : run.tables.pay) year.outgoing = 1.07;
+  run.model.quit_early = run.model.quit_late = run.model.layoff = 0;  // whole months only
+  run.settings.end = base::Month(2019, 9);                            // no festival near
+  const Ended ended(run);
+
+  std::vector<double> pay(4);  // [county] CNY
+  double agents = 0;
+  for (const world::Worker& worker : ended.workers()) {
+    // Who is hired in a month is first paid in the next one.
+    if (worker.status() != world::Status::in_post) continue;
+    if (worker.job_start == run.settings.end.index) continue;
+    constexpr std::array<double, 6> school_years = {3, 6, 9, 12, 12, 15};
+    const double skills = 0.05 * (school_years[worker.education_bits] - 9) + 0.04 * worker.skill;
+    const std::uint8_t market = ended.state->employers.market[worker.employer];
+    pay[worker.origin] += run.tables.sectors[market % base::sector_count].wage * 1.07 *
+                          ended.state->employers.relative_pay[worker.employer] * std::exp(skills);
+    ++agents;
+  }
+
+  const auto told = cells(ended.tape.months.back(), "gross_pay");
+  CHECK(agents > 300);
+  for (std::size_t o = 0; o < 4; ++o) {  // to half a fen an agent
+    CHECK(static_cast<double>(told[o]) == Approx(pay[o] * 100 * 100).margin(0.5 * 100 * agents));
+  }
 }
 
 TEST_CASE("spending equals recipients times the amount, to the fen (V19)") {

@@ -57,6 +57,9 @@ SWEEPS = [
     ("factors:\n" + "".join(f"  - {{{{name: f{i}, path: {path}, range: [{low}, {high}]}}}}\n" for i, (path, low, high) in enumerate(
         [("policies.rent.amount", 0, 900), ("policies.stay.gov", 0, 900), ("model.sigma", 4000, 8000)]))
      + "design: {{kind: grid, levels: 1000}}\n", "take fewer levels"),
+    ("factors:\n  - {{name: a, path: policies.rent.amount, range: [0, 900]}}\n  - {{name: b, path: policies.stay.gov, "
+     "range: [0, 900]}}\ndesign: {{kind: grid, levels: 40}}\nreplicates: 10000\n",
+     "the sweep has 16000000 runs (at most 10000000); take fewer levels, points or replicates"),
 ]
 
 # `check` or `calibrate` of a targets file
@@ -82,8 +85,11 @@ TABLES = [
     ("pay_index.csv", 1, ",", ',"', "a quoted cell does not end; close the quote"),
 ]
 
-# (words of the command, words of the message); {r} a result, {p} a policy run of it, {s} the scenarios
+# (words of the command, words of the message); {r} a result, {p} a policy run of it, {b} the run with another burn-in,
+# {e} with another seed, {s} the scenarios
 COMMANDS = [
+    (["compare", "{r}", "{b}"], "has run.burn_in 3, but"),
+    (["why", "--worker", "1", "{r}", "{e}"], "the two results do not pair (seed, start, persons_per_agent or data differ)"),
     (["run", "--unknown", "{s}/baseline.yaml"], "unknown option '--unknown'"),
     (["run", "{s}/baseline.yaml", "--unknown"], "see --help"),
     (["attribute", "{s}/rent_and_bonus.yaml", "--by", "county"], "is nothing to attribute to"),
@@ -313,6 +319,12 @@ def check_checkpoints(bench):
         bench.bad(words, *fork)
         state.write_bytes(whole)
 
+    result = base.read_bytes()
+    with h5py.File(base, "r+") as file:
+        file.attrs["version"] = "0.0.9"
+    bench.bad("was written by version 0.0.9 (this is", *fork)
+    base.write_bytes(result)
+
     damaged(lambda data: data.__setitem__(slice(0, 4), b"none"), "a checkpoint of this program is needed")
     damaged(lambda data: data.__setitem__(8, 99), "has checkpoint format")
     damaged(lambda data: data.__setitem__(len(data) // 2, data[len(data) // 2] ^ 1), "is damaged")
@@ -348,8 +360,11 @@ def main():
         base, policy = bench.folder / "base.h5", bench.folder / "policy.h5"
         bench.good("run", scenarios / "baseline.yaml", *SMALL, "-o", base)
         bench.good("run", scenarios / "rent_subsidy.yaml", *SMALL, "-o", policy)
+        burnt, seeded = bench.folder / "burnt.h5", bench.folder / "seeded.h5"
+        bench.good("run", scenarios / "baseline.yaml", *SMALL, "--set", "run.burn_in=3", "-o", burnt)
+        bench.good("run", scenarios / "baseline.yaml", *SMALL, "--seed", "9", "-o", seeded)
         for words, text in COMMANDS:
-            bench.bad(text, *[word.format(r=base, p=policy, s=scenarios) for word in words])
+            bench.bad(text, *[word.format(r=base, p=policy, b=burnt, e=seeded, s=scenarios) for word in words])
         check_damage(bench, base, policy)
         check_info(bench, policy)
         check_places(bench, base, policy)

@@ -30,6 +30,12 @@ TEST_CASE("a wrong type is refused") {
   says(head() + "model: {sigma: [1, 2]}\n", ":4:16", "a list or map, not a number");
   says(head() + "run: {replicates: 2.5}\n", ":4:19", "not a whole number");
   says(head() + "model: 7\n", ":4:8", "must be a list of 'key: value' lines");
+  says(head() + "output: {life_hash: yes}\n", ":4:21",
+       "life_hash is 'yes', not true or false; write one of the two");
+  says(head() + "model: {restriction: 500}\n", ":4:22",
+       "restriction is a list of years; write {2021: 4900}");
+  says(head() + "model: {restriction: {spring: 500}}\n", ":4:23",
+       "'spring' is not a year; write four digits");
 }
 
 TEST_CASE("numbers that are not plain are refused") {
@@ -123,9 +129,15 @@ TEST_CASE("a run outside the festival table is refused") {
   says(head() + "run: {start: 2012-01, end: 2014-12}\n", ":4:6", "festival table");
 }
 
+TEST_CASE("a run longer than the engine can hold is refused") {
+  says(head() + "run: {start: 2019-01, end: 2040-12}\n", ":4:6",
+       "more than 250 months with its burn-in and spare months; shorten it");
+}
+
 TEST_CASE("broken or hostile files are refused at once") {
   says("", "", "is empty");
   says(",", ":1:1", "not YAML");
+  says("? [name, question]\n: x\n", ":1:3", "a key must be a word; write key: value");
   says("# a note\n,", ":2:1", "not YAML (it begins with ',')");
   says("name: x\n,", ":2:1", "not YAML");
   says("- a\n- b\n", ":1:1", "not");
@@ -237,6 +249,8 @@ TEST_CASE("pairs, routes and counts of the programme's levers are checked") {
   says(policy("caravan", "    route: [Cangxi, Huili]\n"), ":7:21:", "has a gap");
   says(policy("caravan", "    route: [Cangxi, Cangxi]\n"),
        ":7:21:", "county 'Cangxi' stands twice in the route");
+  says(policy("caravan", "    route: Cangxi\n"),
+       ":7:12:", "route is not a list of counties; write [Cangxi, Langzhong]");
   says(policy("parks", "    posts: -5\n"), ":7:12:", "-5 persons (outside its legal range)");
   says(policy("farm_chain", "    projects: 1.5\n"), ":7:15:", "write a whole number");
   says(policy("chartered_transport", "    seats: -5\n"), ":7:12:", "-5");

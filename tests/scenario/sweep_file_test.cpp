@@ -186,6 +186,9 @@ TEST_CASE("a range outside the lever's legal range is refused with the legal one
        ":4:52", "-5 CNY/month (outside its legal range)");
   says(head + "factors: [{path: policies.rent.amount, range: [500, 100]}]\n" + grid + outputs,
        ":4:47", "two numbers in order");
+  says(head + "factors: [{path: policies.rent.amount, range: [0, 9], values: [1]}]\n" + grid +
+           outputs,
+       ":4:47", "a factor has values or a range, not both; drop one");
 }
 
 TEST_CASE("a duplicate factor is refused") {
@@ -224,6 +227,9 @@ TEST_CASE("mistakes in a list of points are refused") {
   says(list + "    - {amount: 1, gov: 2, rent: 3}\n", ":9:27", "unknown factor in a point 'rent'");
   says(list + "    - {amount: 1, gov: 2}\n    - {amount: 1, gov: 2}\n", ":10:7",
        "the point stands twice");
+  says(head + "factors: [{name: rule, overlays: [none]}]\n" + outputs +
+           "design:\n  kind: list\n  points:\n    - {rule: high}\n",
+       ":9:14", "'high' is none of the overlays of rule; add it there");
   CHECK(messages(head + two + outputs + "design: {kind: csv, file: no.csv}\n").find("no.csv") !=
         std::string::npos);
 }

@@ -1,6 +1,7 @@
 #include "world/population.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <catch2/catch.hpp>
@@ -33,13 +34,34 @@ struct Synthesis {
         {tables, levels, base::Month(2017, 1), 108, persons_per_agent, draws}, employers, pool);
   }
   std::int64_t count(world::Status status) const {
-    std::int64_t n = 0;
-    for (std::uint32_t i = 0; i < population.size(); ++i) {
-      n += population.workers()[i].status() == status;
-    }
-    return n;
+    return count([=](const world::Worker& worker) { return worker.status() == status; });
+  }
+  template <class Is>
+  std::int64_t count(Is is) const {
+    const world::Worker* first = population.workers();
+    return std::count_if(first, first + population.size(), is);
   }
 };
+
+bool is_away(const world::Worker& worker) {
+  using world::Status;
+  const Status status = worker.status();
+  return status == Status::in_post || status == Status::searching || status == Status::local_job ||
+         status == Status::elsewhere;
+}
+
+/// The synthesis in the month of `Synthesis`.
+int age(const world::Worker& worker) { return worker.age_years(base::Month(2017, 1)); }
+
+/// Of the workers for whom `among` is true, so many share `is`, to 4 standard deviations.
+template <class Among, class Is>
+void check_share(const Synthesis& s, Among among, Is is, double share) {
+  const auto n = static_cast<double>(s.count(among));
+  const auto found = static_cast<double>(
+      s.count([&](const world::Worker& worker) { return among(worker) && is(worker); }));
+  REQUIRE(n > 1000);
+  CHECK(found / n == Approx(share).margin(4 * std::sqrt(share * (1 - share) / n)));
+}
 
 }  // namespace
 
@@ -138,5 +160,112 @@ TEST_CASE("spells under way at the start are exponential, the post within the st
     CHECK(share_of(stays, months) == Approx(stay).margin(4 * std::sqrt(stay * (1 - stay) / n)));
     CHECK(share_of(tenures, months) ==
           Approx(tenure).margin(4 * std::sqrt(tenure * (1 - tenure) / n)));
+  }
+}
+
+TEST_CASE("ages, schooling, sex and skill at the start are those of the surveys") {
+  const Synthesis s(1);
+  const auto at_home = [](const world::Worker& w) { return w.status() == world::Status::home; };
+  const auto off_by = [&](auto among, auto is, double share) {  // a person a county and status
+    return std::fabs(
+        static_cast<double>(s.count([&](const world::Worker& w) { return among(w) && is(w); })) -
+        share * static_cast<double>(s.count(among)));
+  };
+  struct Band {
+    int from, to;
+    double away, home;
+  };
+  for (const Band& band :
+       {Band{16, 20, 0.030, 0.040}, Band{21, 30, 0.265, 0.080}, Band{31, 40, 0.300, 0.140},
+        Band{41, 50, 0.240, 0.220}, Band{51, 64, 0.165, 0.520}}) {
+    const auto within = [&](const world::Worker& w) {
+      return age(w) >= band.from && age(w) <= band.to;
+    };
+    CHECK(off_by(is_away, within, band.away) <= 12);
+    CHECK(off_by(at_home, within, band.home) <= 4);
+    // Within a band the years are equally likely, and sexes are drawn apart from ages.
+    const auto in_band = [&](const world::Worker& w) { return is_away(w) && within(w); };
+    const auto first_year = [&](const world::Worker& w) { return age(w) == band.from; };
+    check_share(s, in_band, first_year, 1.0 / (band.to - band.from + 1));
+    check_share(
+        s, in_band, [](const world::Worker& w) { return w.female == 1; }, 0.302);
+  }
+  const std::array schooling = {0.008, 0.137, 0.560, 0.120, 0.050, 0.125};
+  for (unsigned level = 0; level < schooling.size(); ++level) {
+    CHECK(off_by(
+              is_away, [=](const world::Worker& w) { return w.education_bits == level; },
+              schooling[level]) <= 12);
+  }
+  const std::array skills = {0.60, 0.25, 0.12, 0.03};
+  for (unsigned level = 0; level < skills.size(); ++level) {
+    CHECK(off_by(
+              is_away, [=](const world::Worker& w) { return w.skill == level; }, skills[level]) <=
+          12);
+  }
+  const auto women = [](const world::Worker& w) { return w.female == 1; };
+  CHECK(off_by(is_away, women, 0.302) <= 12);
+  CHECK(off_by(at_home, women, 0.560) <= 4);
+}
+
+TEST_CASE("every county has its formerly poor, in every status alike") {
+  const Synthesis s(1);
+
+  for (unsigned o = 0; o < s.tables.counties.size(); ++o) {
+    const world::County& county = s.tables.counties[o];
+    const double share = county.formerly_poor / county.labour_force;
+    for (const world::Status status : {world::Status::local_job, world::Status::elsewhere,
+                                       world::Status::home, world::Status::not_yet}) {
+      const auto among = [&](const world::Worker& w) {
+        return w.origin == o && w.status() == status;
+      };
+      const auto poor = s.count([&](const world::Worker& w) { return among(w) && w.poor == 1; });
+      CHECK(static_cast<double>(poor) ==
+            Approx(share * static_cast<double>(s.count(among))).margin(1));
+    }
+    const auto here = [&](const world::Worker& w) {
+      return w.origin == o && w.status() != world::Status::not_yet;
+    };
+    const auto poor = s.count([&](const world::Worker& w) { return here(w) && w.poor == 1; });
+    CHECK(static_cast<double>(poor) == Approx(county.formerly_poor).margin(4));
+  }
+}
+
+TEST_CASE("children, insurance and the young are drawn by their shares") {
+  const Synthesis s(1);
+  const auto everybody = [](const world::Worker&) { return true; };
+  const auto of_parents_age = [](const world::Worker& w) { return age(w) >= 25 && age(w) < 45; };
+  const auto is_parent = [](const world::Worker& w) { return w.child != world::no_child; };
+
+  check_share(s, of_parents_age, is_parent, 0.55);
+  CHECK(s.count([&](const world::Worker& w) { return is_parent(w) && !of_parents_age(w); }) == 0);
+  check_share(
+      s, [&](const world::Worker& w) { return is_parent(w) && w.experienced == 1; },
+      [](const world::Worker& w) { return w.has(world::flag::child_with); }, 0.30);
+  check_share(
+      s, everybody, [](const world::Worker& w) { return w.has(world::flag::insured); }, 0.6);
+  check_share(
+      s, [](const world::Worker& w) { return w.status() == world::Status::not_yet; },
+      [](const world::Worker& w) { return age(w) < 12; }, 1 - 48.0 / 108);
+}
+
+TEST_CASE("one worker in a hundred is observed, and a larger sample holds the smaller") {
+  const Synthesis s(1);
+  const auto observed = [](const world::Worker& w) { return w.has(world::flag::observed); };
+  check_share(
+      s, [](const world::Worker&) { return true; }, observed, 0.01);
+
+  Synthesis more(1);
+  world::InitialLevels levels;
+  levels.zhejiang = 50000;
+  levels.local = 190000;
+  levels.observed_share = 0.05;
+  auto employers = more.make_employers(1);
+  more.population = world::synthesise_population(
+      {more.tables, levels, base::Month(2017, 1), 108, 1, more.draws}, employers, more.pool);
+
+  check_share(
+      more, [](const world::Worker&) { return true; }, observed, 0.05);
+  for (std::uint32_t id = 0; id < s.population.size(); ++id) {
+    if (observed(s.population.workers()[id])) REQUIRE(observed(more.population.workers()[id]));
   }
 }
