@@ -338,6 +338,8 @@ def report_rows(folder, name):
 def set_part(report):
     waves, constants, out = (report_rows(report, name) for name in ("waves", "set", "ruled_out"))
     plot_set(constants)
+    for row in waves:
+        row["room left [%]"] = f"{float(row['room left [%]']):.1f}"
     text = [table(list(waves[0]), [tuple(row.values()) for row in waves]), "",
             table(list(out[0]), [tuple(row.values()) for row in out]), "",
             table(list(constants[0]), [tuple(row.values()) for row in constants]), "",
