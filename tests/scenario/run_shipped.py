@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-SHORT = ["run.persons_per_agent=100", "run.start=2021-09", "run.end=2022-11", "run.burn_in=4"]
+SHORT = ["run.persons_per_agent=100", "run.start=2021-03", "run.end=2022-11", "run.burn_in=4"]
 
 
 def problem_of(program, scenario, result):
