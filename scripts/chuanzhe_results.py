@@ -24,6 +24,27 @@ def _text(value):
     return value.decode("utf-8") if isinstance(value, bytes) else str(value)
 
 
+def table_headings(path):
+    """Title and notes of every table in a file of tables (`compare -o`), by name."""
+    with h5py.File(path) as file:
+        return {name: (_text(group.attrs["title"]), _text(group.attrs["notes"]).split("\n")) for name, group in file.items()}
+
+
+def places_seen(path):
+    """The places of each sampled worker of the first replicate: where it was first, then wherever an event took it."""
+    with h5py.File(path) as file:
+        count = file["sampled_count"][0]
+        ids = np.cumsum(file["sampled_worker_step"][:count].astype(np.int64))
+        places = {worker: [place] for worker, place in zip(ids, file["sampled_place"][:count])}
+        begin = 0
+        for end in np.cumsum(file["event_count"][0]):
+            workers = np.cumsum(file["event_worker_step"][begin:end].astype(np.int64))
+            for worker, place in zip(workers, file["event_to"][begin:end]):
+                places[worker].append(place)
+            begin = end
+    return list(places.values())
+
+
 class Result:
     """One result file; values are persons, fen or months as the variable's units say."""
 

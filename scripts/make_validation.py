@@ -15,7 +15,6 @@ import sys
 import tempfile
 import textwrap
 
-import h5py
 import numpy as np
 
 import chuanzhe_results as cz
@@ -287,18 +286,7 @@ def package_check(runs):
 
 def repeat_check(result_path):
     """Share of who is in Zhejiang at the end and was seen in another city before."""
-    with h5py.File(result_path) as file:
-        count = file["sampled_count"][0]
-        ids = np.cumsum(file["sampled_worker_step"][:count].astype(np.int64))
-        places = {worker: [place] for worker, place in zip(ids, file["sampled_place"][:count])}
-        ends = np.cumsum(file["event_count"][0])
-        begin = 0
-        for end in ends:
-            workers = np.cumsum(file["event_worker_step"][begin:end].astype(np.int64))
-            for worker, place in zip(workers, file["event_to"][begin:end]):
-                places[worker].append(place)
-            begin = end
-    here = [path for path in places.values() if path[-1] < 11]
+    here = [path for path in cz.places_seen(result_path) if path[-1] < 11]
     moved = sum(len({place for place in path if place != 254}) > 1 for path in here)
     share = 100 * moved / len(here)
     return ("O7", "53 % of migrants had lived in another city before (2015)",

@@ -7,8 +7,6 @@ import shutil
 import subprocess
 import tempfile
 
-import h5py
-
 import chuanzhe_results as cz
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -34,10 +32,6 @@ def find_program(given):
     return str(pathlib.Path(program).resolve()) if pathlib.Path(program).exists() else str(program)
 
 
-def _text(value):
-    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
-
-
 def compare(program, files):
     """Every table of the comparison of result files, the base first, by name."""
     with tempfile.TemporaryDirectory() as folder:
@@ -47,12 +41,10 @@ def compare(program, files):
         if done.returncode != 0:
             raise cz.NotAResult(done.stderr.strip() or "the results cannot be compared")
         tables = {}
-        with h5py.File(folder / "all.h5") as about:
-            for path in sorted((folder / "csv").glob("*.csv")):
-                with open(path, encoding="utf-8-sig", newline="") as stream:
-                    group = about[path.stem].attrs
-                    tables[path.stem] = Table(path.stem, list(csv.DictReader(stream)), _text(group["title"]),
-                                              _text(group["notes"]).split("\n"))
+        about = cz.table_headings(folder / "all.h5")
+        for path in sorted((folder / "csv").glob("*.csv")):
+            with open(path, encoding="utf-8-sig", newline="") as stream:
+                tables[path.stem] = Table(path.stem, list(csv.DictReader(stream)), *about[path.stem])
         said = [line.removeprefix("note: ") for line in done.stdout.splitlines() if line.startswith("note: ")]
         return tables, said, done.stdout.split("\n\n")[0]
 

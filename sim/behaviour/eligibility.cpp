@@ -36,13 +36,6 @@ bool claims(const terms::Reach& reach, base::CountyId county, std::uint32_t id, 
          Leanings(id, draws).take_up(reach.lever_key) < std::max(reach.take_up, at_least);
 }
 
-bool registered(const terms::Platform& platform, double largest, const world::Worker& worker,
-                std::uint32_t id, base::CityId city, const base::Draws& draws) {
-  return worker.has(world::flag::registered) && platform.reach.counties[worker.origin] &&
-         platform.reach.cities[city.value] &&
-         (platform.coverage >= largest || Leanings(id, draws).registration() < platform.coverage);
-}
-
 bool reaches(const terms::Reach& reach, const base::PlacePairs& pairs, base::CountyId county,
              base::CityId city, int twin_city) {
   if (!reach.counties[county.value] || !reach.cities[city.value]) return false;

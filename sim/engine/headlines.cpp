@@ -75,9 +75,10 @@ void Headlines::festival_year(const MonthObservation& o) {
 void Headlines::month(const MonthObservation& o) {
   festival_year(o);
   const auto& debits = values_of<std::int64_t>(o, "debits");
+  constexpr auto payers = static_cast<std::ptrdiff_t>(std::size(policy::payer_words));
   for (std::size_t p = 0; p < spent_.size(); ++p) {
-    const auto payer = static_cast<std::size_t>(inputs_.policies[p].scope.payer);
-    spent_[p] += base::yuan(base::Fen{debits[p * std::size(policy::payer_words) + payer]});
+    const auto first = debits.begin() + static_cast<std::ptrdiff_t>(p) * payers;
+    spent_[p] += base::yuan(base::Fen{std::accumulate(first, first + payers, std::int64_t{0})});
   }
   const bool last = o.month == inputs_.settings.end;
   if (o.month.month_of_year() != 12 && !last) return;

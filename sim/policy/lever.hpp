@@ -1,6 +1,6 @@
 // A lever: one policy instrument of the scenario. Each month it writes its offers into the terms;
-// it never sees a worker and never changes one. One lever = one file in levers/ + one name in
-// lever_list.cpp.
+// it never sees a worker and never changes one. One lever = one file in levers/ and one entry in
+// lever_list.cpp (with its factory in levers.hpp and its file in CMakeLists.txt).
 #pragma once
 
 #include <memory>

@@ -187,7 +187,7 @@ def figures(text):
 def check_recovery(bench):
     """Constants that made the targets are found again within 3 % from others, with the same seeds."""
     truth = yaml.safe_load((bench.scenarios / "calibrated/targets_2021.yaml").read_text())["model"]
-    size = ["--persons-per-agent", "200", "--seeds", "2"]
+    size = ["--persons-per-agent", "400", "--seeds", "2"]
     file = bench.scenarios / "targets_2021.yaml"
     bench.good("calibrate", file, *size, "--rounds", "0", "-o", "known.yaml", "--report", "known")
     with open(bench.folder / "known/targets.csv", encoding="utf-8-sig", newline="") as rows:
