@@ -86,8 +86,4 @@ class HistoryMatch {
   study::RunStore store_;
 };
 
-/// What a small run of the set's first draw gives with these tables, as a digest: another one tells
-/// that the program or the data have changed in what they do.
-std::string behaviour_of(const scenario::ConstantSet& set, const scenario::Scenario& scenario);
-
 }  // namespace chuanzhe::app

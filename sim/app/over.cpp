@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "app/history_match.hpp"
+#include "app/set_behaviour.hpp"
 #include "base/draws.hpp"
 #include "scenario/policy_doubt.hpp"
 #include "study/design.hpp"
@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view policy_head = "policies.";
 constexpr const char* remedy =
     "make the set again with `chuanzhe calibrate --stage 2`, or compare results it was made for";
 
@@ -54,7 +55,7 @@ class Judge {
     for (const ResultFile& policy : files.policies) {
       for (const auto& difference : scenario::differences(files.base.scenario(), policy.scenario())) {
         const bool is_drawn = std::find(drawn.begin(), drawn.end(), difference.path) != drawn.end();
-        if (!is_drawn || difference.base.empty() || difference.other.empty()) continue;
+        if (!is_drawn || is_of_one_policy(difference)) continue;
         report(fmt::format("draws {}, in which {} differs from the base; compare scenarios that "
                            "have it alike",
                            difference.path, policy.path.string()));
@@ -72,6 +73,12 @@ class Judge {
   }
 
  private:
+  /// A value of a policy that only one of the scenarios has.
+  static bool is_of_one_policy(const scenario::ValueDifference& difference) {
+    return difference.path.starts_with(policy_head) &&
+           (difference.base.empty() || difference.other.empty());
+  }
+
   static double value_of(const behaviour::Parameters& model, const std::string& path) {
     for (const scenario::ConstantValue& value : scenario::constants_of(model, {})) {
       if (value.path == path) return value.value;
@@ -110,7 +117,7 @@ Rerun rerun_at(const ResultFile& file, const scenario::Scenario& stored,
 std::string varied_in(const std::vector<scenario::DrawnValue>& values) {
   std::string text;
   for (const auto& value : values) {
-    text += fmt::format("{}{} {:g} to {:g}", text.empty() ? "" : ", ", value.path.substr(9),
+    text += fmt::format("{}{} {:g} to {:g}", text.empty() ? "" : ", ", value.path.substr(policy_head.size()),
                         value.low, value.high);
   }
   return text;

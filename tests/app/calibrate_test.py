@@ -151,6 +151,10 @@ def check_over(bench, made):
     bench.bad("was made with model.layoff 0.004, the base has 0.01", "compare", "odd.h5", "rent_subsidy.h5",
               "--data", bench.scenarios / "data", "--over", made)
     bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set", "model.eta=0.2", "-o", "eta.h5")
+    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set", "model.restriction.2024=500", "-o", "year.h5")
+    other.write_text(text.replace("  - model.eta\n", "  - model.restriction.2024\n"))
+    bench.bad("draws model.restriction.2024, in which", "compare", "baseline.h5", "year.h5", "--data", bench.scenarios / "data",
+              "--over", other)
     bench.bad("draws model.eta, in which", "compare", "baseline.h5", "eta.h5", "--data", bench.scenarios / "data",
               "--over", made)
 
@@ -182,6 +186,21 @@ def made_like(text, bench):
 def figures(text):
     """The rows of the doubt."""
     return [line for line in text.split("Differences over the constants")[1].splitlines() if "worker-months over" in line]
+
+
+def check_programme_targets(bench):
+    """The posts of the programme are told by policy on its own run, and the baseline has none of them."""
+    small = ["--set", "run.persons_per_agent=1000", "--set", "run.end=2021-12"]
+    bench.good("run", bench.scenarios / "programme_2021.yaml", *small, "-o", "programme.h5")
+    rows = {line.split()[0]: line for line in
+            bench.good("targets", "programme.h5", "-t", bench.scenarios / "targets_programme.yaml").splitlines() if line[:1] == "T"}
+    for name in ("T11", "T11caring"):
+        simulated = rows[name].split()[-5]
+        need(0 < float(simulated) <= 100, f"{name} is a share: {rows[name]}")
+    need(rows["T11"].split()[-5] != rows["T11caring"].split()[-5], "of two policies")
+    bench.good("run", bench.scenarios / "baseline.yaml", *small, "-o", "none.h5")
+    told = bench.good("targets", "none.h5", "-t", bench.scenarios / "targets_programme.yaml")
+    need(told.count("not defined here") == 2, f"both are of the programme alone: {told}")
 
 
 def check_recovery(bench):
@@ -230,6 +249,7 @@ def main():
         check_elasticity(bench)
         check_conflict(bench)
         check_bad_input(bench)
+        check_programme_targets(bench)
         check_over(bench, check_history(bench))
 
 

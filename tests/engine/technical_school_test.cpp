@@ -2,7 +2,6 @@
 #include "engine/technical_school.hpp"
 
 #include <cmath>
-#include <set>
 
 #include <catch2/catch.hpp>
 

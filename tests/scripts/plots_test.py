@@ -2,24 +2,14 @@
 """Every plot of the quickstart is drawn from small results: plots_test.py CHUANZHE SCENARIOS_FOLDER SCRIPTS_FOLDER"""
 import pathlib
 import struct
-import subprocess
 import sys
 import tempfile
+
+from called import call, need
 
 SMALL = ["--replicates", "2", "--set", "run.persons_per_agent=500", "--set", "run.start=2021-10", "--set", "run.end=2023-04", "--set",
          "run.burn_in=2"]
 PLOTS = [("trajectories", "ab"), ("festival", "ab"), ("flows", "a"), ("compare", "ab")]
-
-
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
-
-
-def call(*words, status=0):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=300, check=False)
-    need(done.returncode == status, f"{words} ends with {status}: {done}")
-    return done
 
 
 def size_of(picture):

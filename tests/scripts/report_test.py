@@ -8,20 +8,11 @@ import subprocess
 import sys
 import tempfile
 
+from called import call, need
+
 SMALL = ["--replicates", "3", "--set", "run.persons_per_agent=200", "--set", "run.start=2021-10", "--set", "run.end=2023-03", "--set",
          "run.burn_in=2"]
 SECTIONS = ["answer", "trajectory", "festival", "flows", "costs", "people", "coherence", "sources", "repeat"]
-
-
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
-
-
-def call(*words, status=0):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=300, check=False)
-    need(done.returncode == status, f"{words} ends with {status}: {done}")
-    return done
 
 
 def browse(page, folder, *words):
