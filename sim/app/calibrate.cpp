@@ -90,8 +90,8 @@ void print_conflicts(const Problem& problem, const study::Fit& fit) {
 }
 
 study::Table round_table(const Problem& problem, const study::Fit& fit) {
-  study::Table table{"rounds", "Rounds of the search", {{"round"}, {"worst error in tolerances"}},
-                     {}, {}};
+  study::Table table{
+      "rounds", "Rounds of the search", {{"round"}, {"worst error in tolerances"}}, {}, {}};
   for (const auto& constant : problem.constants) table.columns.push_back({constant.name});
   for (const auto& target : problem.targets) table.columns.push_back({target.name});
   for (std::size_t r = 0; r < fit.rounds.size(); ++r) {
@@ -118,12 +118,10 @@ study::Table target_table(const scenario::TargetsFile& file, const std::vector<d
                      {}};
   for (std::size_t t = 0; t < file.targets.size(); ++t) {
     const scenario::TargetRow& row = file.targets[t];
-    table.rows.push_back({row.id, row.measure, study::Number{row.value, 2},
-                          study::Number{simulated[t], 2},
-                          study::Number{100 * error_of(row, simulated[t]), 1},
-                          study::Number{100 * row.tolerance, 0},
-                          std::string(scenario::weight_words[static_cast<std::size_t>(row.weight)]),
-                          row.grade});
+    table.rows.push_back(
+        {row.id, row.measure, study::Number{row.value, 2}, study::Number{simulated[t], 2},
+         study::Number{100 * error_of(row, simulated[t]), 1}, study::Number{100 * row.tolerance, 0},
+         std::string(scenario::weight_words[static_cast<std::size_t>(row.weight)]), row.grade});
   }
   return table;
 }
@@ -158,9 +156,9 @@ Order order_of(const Parsed& parsed) {
   const bool second = parsed.number<int>("stage") == 2;
   const std::string name = order.file.name + (second ? "_set" : "");
   order.output = parsed.has("output") ? fs::path(parsed.text("output"))
-                                    : path.parent_path() / "calibrated" / (name + ".yaml");
+                                      : path.parent_path() / "calibrated" / (name + ".yaml");
   order.report = parsed.has("report") ? fs::path(parsed.text("report"))
-                                    : fs::path("output/runs") / ("calibrate_" + name);
+                                      : fs::path("output/runs") / ("calibrate_" + name);
   order.overwrite = parsed.has("overwrite");
   order.overrides = parsed.words("set");
   const auto& rows = order.file;

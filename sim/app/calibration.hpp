@@ -1,4 +1,5 @@
-// What both stages of `calibrate` share: the constants that targets tell, as numbers for the search.
+// What both stages of `calibrate` share: the constants that targets tell, as numbers for the
+// search.
 #pragma once
 
 #include <string>

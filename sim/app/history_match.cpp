@@ -19,12 +19,12 @@
 namespace chuanzhe::app {
 namespace {
 
-constexpr int batch = 50;           ///< points that start from what the points before have found
-constexpr int chance_seeds = 8;     ///< runs that tell what chance does to the figures
-constexpr int candidates = 20000;   ///< points at which emulators are asked for the room left
-constexpr double far_off = 15;      ///< more implausible points are left out of the emulators
+constexpr int batch = 50;          ///< points that start from what the points before have found
+constexpr int chance_seeds = 8;    ///< runs that tell what chance does to the figures
+constexpr int candidates = 20000;  ///< points at which emulators are asked for the room left
+constexpr double far_off = 15;     ///< more implausible points are left out of the emulators
 constexpr double stable_room = 0.02;
-constexpr std::uint64_t seed = 8;   ///< of the hypercubes, one by wave
+constexpr std::uint64_t seed = 8;            ///< of the hypercubes, one by wave
 constexpr std::uint32_t room_design = 1000;  ///< and one at which the room left is looked at
 
 std::vector<std::string> paths_of(const std::vector<scenario::RangeRow>& rows) {
@@ -93,9 +93,8 @@ void HistoryMatch::measure_chance() {
   for (const std::size_t t : observed_) {
     std::vector<double> values;
     for (const auto& row : figures) values.push_back(row[t]);
-    observations_.push_back(
-        {file_.targets[t].value, observation_variance(file_.targets[t]) +
-                                     study::moments_of(values).variance});
+    observations_.push_back({file_.targets[t].value, observation_variance(file_.targets[t]) +
+                                                         study::moments_of(values).variance});
   }
 }
 
@@ -110,8 +109,8 @@ void HistoryMatch::find_slopes() {
       for (std::size_t i = 0; i < problem_.paths.size(); ++i) {
         scenario::set_constant(model, {problem_.paths[i], points[p][i]});
       }
-      fitted[p] = figures_at(problem_.places,
-                             runs_.figures(model, 0, TargetRuns::Elasticities::no));
+      fitted[p] =
+          figures_at(problem_.places, runs_.figures(model, 0, TargetRuns::Elasticities::no));
     });
     return fitted;
   };
@@ -212,8 +211,8 @@ MatchedPoint HistoryMatch::match(const study::UnitPoint& unit,
   try {
     const study::Simulate simulate = [&](const study::Figures& points) {
       put(points.front());
-      return study::Figures{figures_at(
-          problem_.places, runs_.figures(model, 0, TargetRuns::Elasticities::no))};
+      return study::Figures{
+          figures_at(problem_.places, runs_.figures(model, 0, TargetRuns::Elasticities::no))};
     };
     point.fitted = study::fit(constants, problem_.targets, simulate, settings).constants;
   } catch (const base::RunError&) {
@@ -260,9 +259,8 @@ void HistoryMatch::learn_starts() {
 
 double HistoryMatch::room() const {
   if (emulators_.empty()) return 0;
-  const auto units =
-      study::latin_hypercube(candidates, static_cast<int>(unidentified_.size()),
-                             base::Draws(base::make_key(seed, room_design)));
+  const auto units = study::latin_hypercube(candidates, static_cast<int>(unidentified_.size()),
+                                            base::Draws(base::make_key(seed, room_design)));
   const auto left = std::count_if(units.begin(), units.end(), [&](const study::UnitPoint& unit) {
     return study::implausibility(emulators_, unit, observations_) <= settings_.cut;
   });
@@ -279,8 +277,8 @@ double HistoryMatch::implausibility_of(const std::vector<double>& figures, Told 
   double worst = 0;
   for (std::size_t k = 0; k < observed_.size(); ++k) {
     if (told == Told::by_one_run && file_.targets[observed_[k]].elasticity) continue;
-    worst = std::max(worst, study::implausibility(std::vector{figures[observed_[k]]},
-                                                  {observations_[k]}));
+    worst = std::max(worst,
+                     study::implausibility(std::vector{figures[observed_[k]]}, {observations_[k]}));
   }
   return worst;
 }
@@ -295,13 +293,14 @@ std::vector<double> HistoryMatch::values_at(const study::UnitPoint& unit) const 
 }
 
 std::string HistoryMatch::key_of(std::uint32_t wave, std::size_t point) const {
-  std::string text = fmt::format("{}\n{}\n{} {} {} {}\n", scenario::digest_of(runs_.scenario()),
-                                 code_version(), size_.persons_per_agent, settings_.points, wave,
-                                 point);
+  std::string text =
+      fmt::format("{}\n{}\n{} {} {} {}\n", scenario::digest_of(runs_.scenario()), code_version(),
+                  size_.persons_per_agent, settings_.points, wave, point);
   for (const auto& row : file_.targets) {
     text += fmt::format("{} {} {} {}\n", row.id, row.measure, row.value, row.tolerance);
   }
-  for (const auto& row : file_.constants) text += fmt::format("{} {} {}\n", row.path, row.low, row.high);
+  for (const auto& row : file_.constants)
+    text += fmt::format("{} {} {}\n", row.path, row.low, row.high);
   for (const auto& row : file_.unidentified) {
     text += fmt::format("{} {} {}\n", row.path, row.low, row.high);
   }
@@ -335,11 +334,11 @@ scenario::ConstantSet HistoryMatch::set() const {
         "no point is left: the targets rule out the whole of the ranges (see the tables for which "
         "target does); widen ranges or tolerances");
   }
-  set.about = provenance(file_, runs_,
-                         fmt::format("history matching, {} waves of {} points, {} persons per "
-                                     "agent, implausibility up to {:g}",
-                                     waves_.size(), settings_.points, size_.persons_per_agent,
-                                     settings_.cut));
+  set.about = provenance(
+      file_, runs_,
+      fmt::format("history matching, {} waves of {} points, {} persons per "
+                  "agent, implausibility up to {:g}",
+                  waves_.size(), settings_.points, size_.persons_per_agent, settings_.cut));
   set.about[0] += " A draw is a line of `draws`.";
   set.behaviour = behaviour_of(set, runs_.scenario());
   return set;

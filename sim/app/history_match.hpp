@@ -18,9 +18,9 @@
 namespace chuanzhe::app {
 
 struct MatchSettings {
-  int points = 500;  ///< of each wave
-  int waves = 6;     ///< at most; fewer, but three, when the room left is stable
-  double cut = 3;    ///< a point is ruled out above this implausibility
+  int points = 500;             ///< of each wave
+  int waves = 6;                ///< at most; fewer, but three, when the room left is stable
+  double cut = 3;               ///< a point is ruled out above this implausibility
   std::filesystem::path store;  ///< finished points are kept here: a stopped match goes on
 };
 

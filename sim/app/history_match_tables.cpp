@@ -15,13 +15,13 @@ std::vector<study::Table> HistoryMatch::tables() const {
 
 study::Table HistoryMatch::wave_table() const {
   using study::Number;
-  study::Table table{"waves",
-                     "Waves of history matching",
-                     {{"wave"}, {"points"}, {"not ruled out"}, {"room left [%]"}},
-                     {},
-                     {fmt::format("not ruled out: simulated, implausibility at most {:g}",
-                                  settings_.cut),
-                      "room left: part of the ranges that emulators do not rule out"}};
+  study::Table table{
+      "waves",
+      "Waves of history matching",
+      {{"wave"}, {"points"}, {"not ruled out"}, {"room left [%]"}},
+      {},
+      {fmt::format("not ruled out: simulated, implausibility at most {:g}", settings_.cut),
+       "room left: part of the ranges that emulators do not rule out"}};
   for (std::size_t w = 0; w < waves_.size(); ++w) {
     const auto& points = waves_[w].points;
     const auto left = std::count_if(points.begin(), points.end(), [&](const MatchedPoint& point) {
@@ -70,17 +70,19 @@ study::Table HistoryMatch::constant_table() const {
 /// Which target rules out how much.
 study::Table HistoryMatch::target_table() const {
   using study::Number;
-  study::Table table{"ruled_out",
-                     "Points of the first wave that a target rules out",
-                     {{"target"}, {"value"}, {"standard deviation"}, {"ruled out [%]"}},
-                     {},
-                     {"standard deviation: of the observation (a third of the tolerance) and chance",
-                      "elasticities are told only of points that the other figures do not rule out "
-                      "by far"}};
+  study::Table table{
+      "ruled_out",
+      "Points of the first wave that a target rules out",
+      {{"target"}, {"value"}, {"standard deviation"}, {"ruled out [%]"}},
+      {},
+      {"standard deviation: of the observation (a third of the tolerance) and chance",
+       "elasticities are told only of points that the other figures do not rule out "
+       "by far"}};
   for (std::size_t k = 0; k < observed_.size(); ++k) {
     const auto& points = waves_.front().points;
     const auto out = std::count_if(points.begin(), points.end(), [&](const MatchedPoint& point) {
-      return std::isfinite(point.figures[observed_[k]]) && study::implausibility(std::vector<double>{point.figures[observed_[k]]},
+      return std::isfinite(point.figures[observed_[k]]) &&
+             study::implausibility(std::vector<double>{point.figures[observed_[k]]},
                                    {observations_[k]}) > settings_.cut;
     });
     table.rows.push_back(

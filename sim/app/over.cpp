@@ -25,8 +25,9 @@ class Judge {
 
   void tables(const scenario::Scenario& base) {
     for (const auto& [table, digest] : base.digests) {
-      const auto at = std::find_if(set_.data.begin(), set_.data.end(),
-                                   [&, &name = table](const auto& row) { return row.first == name; });
+      const auto at =
+          std::find_if(set_.data.begin(), set_.data.end(),
+                       [&, &name = table](const auto& row) { return row.first == name; });
       if (at != set_.data.end() && at->second == digest) continue;
       report(fmt::format("was made for another {} than that of the results; {}", table, remedy));
     }
@@ -42,8 +43,7 @@ class Judge {
   }
 
   /// What the set draws cannot be what a policy changes.
-  void policies(const ComparedFiles& files, const Rerun& base,
-                const std::vector<Rerun>& policies) {
+  void policies(const ComparedFiles& files, const Rerun& base, const std::vector<Rerun>& policies) {
     std::vector<std::string> drawn = set_.constants;
     const auto add = [&](const Rerun& run) {
       for (const auto& value : scenario::drawn_values(run.scenario(), set_.policy_values)) {
@@ -53,12 +53,14 @@ class Judge {
     add(base);
     for (const Rerun& policy : policies) add(policy);
     for (const ResultFile& policy : files.policies) {
-      for (const auto& difference : scenario::differences(files.base.scenario(), policy.scenario())) {
+      for (const auto& difference :
+           scenario::differences(files.base.scenario(), policy.scenario())) {
         const bool is_drawn = std::find(drawn.begin(), drawn.end(), difference.path) != drawn.end();
         if (!is_drawn || is_of_one_policy(difference)) continue;
-        report(fmt::format("draws {}, in which {} differs from the base; compare scenarios that "
-                           "have it alike",
-                           difference.path, policy.path.string()));
+        report(
+            fmt::format("draws {}, in which {} differs from the base; compare scenarios that "
+                        "have it alike",
+                        difference.path, policy.path.string()));
       }
     }
   }
@@ -100,8 +102,7 @@ class Judge {
 /// How far up its range each policy value stands in each draw: the same for all scenarios.
 std::vector<study::UnitPoint> shares_of(const scenario::ConstantSet& set, std::size_t draws) {
   if (set.policy_values.empty()) return std::vector<study::UnitPoint>(draws);
-  return study::latin_hypercube(static_cast<int>(draws),
-                                static_cast<int>(set.policy_values.size()),
+  return study::latin_hypercube(static_cast<int>(draws), static_cast<int>(set.policy_values.size()),
                                 base::Draws(base::make_key(policy::name_key("over"), 0)));
 }
 
@@ -117,8 +118,8 @@ Rerun rerun_at(const ResultFile& file, const scenario::Scenario& stored,
 std::string varied_in(const std::vector<scenario::DrawnValue>& values) {
   std::string text;
   for (const auto& value : values) {
-    text += fmt::format("{}{} {:g} to {:g}", text.empty() ? "" : ", ", value.path.substr(policy_head.size()),
-                        value.low, value.high);
+    text += fmt::format("{}{} {:g} to {:g}", text.empty() ? "" : ", ",
+                        value.path.substr(policy_head.size()), value.low, value.high);
   }
   return text;
 }

@@ -46,9 +46,8 @@ inline bool claims(const terms::Reach& reach, const world::Worker& worker, std::
 
 /// Registered on the platform, by county, coverage and the city the worker is in or seeks. Workers
 /// carry a flag of who is below `largest` coverage of the run, so that others need no draw.
-inline bool registered(const terms::Platform& platform, double largest,
-                       const world::Worker& worker, std::uint32_t id, base::CityId city,
-                       const base::Draws& draws) {
+inline bool registered(const terms::Platform& platform, double largest, const world::Worker& worker,
+                       std::uint32_t id, base::CityId city, const base::Draws& draws) {
   return worker.has(world::flag::registered) && platform.reach.counties[worker.origin] &&
          platform.reach.cities[city.value] &&
          (platform.coverage >= largest || Leanings(id, draws).registration() < platform.coverage);

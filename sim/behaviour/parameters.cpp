@@ -182,7 +182,8 @@ void add_optional(base::Fields& f, Parameters& p) {
            "would do, whatever employers need",
            assumed},
           {"zhejiang_pay", &p.zhejiang_pay, "1", 0.2, 5,
-           "factor on all pay in Zhejiang from the start of the run, to ask what pay does", assumed},
+           "factor on all pay in Zhejiang from the start of the run, to ask what pay does",
+           assumed},
       });
 }
 

@@ -170,8 +170,7 @@ void Values::weigh_markets(const MarketState& state, MonthWeights& w) const {
   for (std::size_t o = 0; o < n; ++o) {
     for (std::size_t c = 0; c < base::city_count; ++c) {
       const double workers = state.network[o * base::city_count + c];
-      const double network =
-          base::exp(model_.eta * base::log((1 + workers / model_.n0) / usual));
+      const double network = base::exp(model_.eta * base::log((1 + workers / model_.n0) / usual));
       for (std::size_t m = c * base::sector_count; m < (c + 1) * base::sector_count; ++m) {
         w.market[at(o, m)] = fixed_weight_[at(o, m)] * pay[m] * network;
         w.ratio[at(o, m)] = w.market[at(o, m)] / base_shares_[at(o, m)];
@@ -181,8 +180,7 @@ void Values::weigh_markets(const MarketState& state, MonthWeights& w) const {
   }
 }
 
-MonthWeights Values::month(base::Month month, const MarketState& state,
-                           double zhejiang_pay) const {
+MonthWeights Values::month(base::Month month, const MarketState& state, double zhejiang_pay) const {
   MonthWeights w;
   const world::PayYear pay = pay_index(tables_, month);
   w.pay_outgoing = pay.outgoing;

@@ -51,10 +51,10 @@ struct MonthWeights {
   std::array<double, skill_class_count> skill_bound{};
   double poor = 1, child = 1;  ///< factors on every market
   std::array<double, base::market_count> finding{};
-  std::array<double, base::market_count> pay{};  ///< factor on the sector's wage
+  std::array<double, base::market_count> pay{};    ///< factor on the sector's wage
   std::array<double, base::market_count> known{};  ///< posts of Zhejiang per post of the market
-  double largest_pay = 1;                        ///< of these factors
-  double pay_outgoing = 1, pay_local = 1;        ///< indices, 2021 = 1
+  double largest_pay = 1;                          ///< of these factors
+  double pay_outgoing = 1, pay_local = 1;          ///< indices, 2021 = 1
 };
 
 /// Multiplier q of a worker's pay: exp(b_edu (years - 9) + b_skill skill).
@@ -101,7 +101,8 @@ class Values {
   std::array<double, base::sector_count> return_pull() const;
 
  private:
-  /// exp((pay and size terms) / sigma) by market; fills what a month says of skills and known posts.
+  /// exp((pay and size terms) / sigma) by market; fills what a month says of skills and known
+  /// posts.
   std::array<double, base::market_count> pay_weights(const MarketState& state,
                                                      MonthWeights& w) const;
   void weigh_markets(const MarketState& state, MonthWeights& w) const;
@@ -113,7 +114,7 @@ class Values {
   std::vector<double> base_shares_;  ///< [o x 88] b_om
   std::vector<double> fixed_value_;  ///< [o x 88] V without pay, size and network terms [CNY/month]
   std::vector<double> fixed_weight_;  ///< exp(fixed_value_ / sigma)
-  std::vector<double> home_value_;   ///< psi of home by county [CNY/month]
+  std::vector<double> home_value_;    ///< psi of home by county [CNY/month]
   std::array<double, skill_class_count> productivity_{};
   std::array<std::bitset<base::sector_count>, world::trade_count> fitting_;
   double trade_pay_;

@@ -82,8 +82,8 @@ MonthContext State::begin_month(int tick) const {
   context.month = first + tick;
   context.tick = tick;
   context.policies_active = context.month >= inputs.settings.start;
-  context.weights = values.month(context.month, market,
-                                 context.policies_active ? inputs.model.zhejiang_pay : 1);
+  context.weights =
+      values.month(context.month, market, context.policies_active ? inputs.model.zhejiang_pay : 1);
   context.factors = choice_factors(inputs.model, values.return_pull());
   FestivalMonth& festival = context.festival;
   festival.decision = calendar.is_decision_month(context.month);

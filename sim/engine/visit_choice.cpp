@@ -90,8 +90,8 @@ double Visitor::held_post_weight() {
                      s_.values.productivity_of(behaviour::skill_class(*w_)) *
                      s_.values.trade_pay(*w_, sector);
   const EligibleOffers& offers = eligible_offers();
-  const double gain = (1 - f) * (pay + model_.search_cash_loss) +
-                      offer_value(market, offers, 1) - offer_value(market, offers, f);
+  const double gain = (1 - f) * (pay + model_.search_cash_loss) + offer_value(market, offers, 1) -
+                      offer_value(market, offers, f);
   return known_weight(market) * base::exp(gain / model_.sigma);
 }
 

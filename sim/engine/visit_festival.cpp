@@ -127,9 +127,9 @@ void Visitor::decide_return() {
   ChoiceRule rule;
   rule.held_market = market;
   rule.held_weight =
-      employed ? held_post_weight() * x_.factors.held_post[base::sector_of(id).value] *
-                     base::exp(gain)
-               : known_weight(market) * x_.factors.same_after_quit;
+      employed
+          ? held_post_weight() * x_.factors.held_post[base::sector_of(id).value] * base::exp(gain)
+          : known_weight(market) * x_.factors.same_after_quit;
   rule.market_factor = x_.factors.other_post;
   settle_return(choose(rule), market);
 }

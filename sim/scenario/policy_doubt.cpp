@@ -65,7 +65,8 @@ std::vector<DrawnValue> drawn_values(const Scenario& scenario, const std::vector
     for (std::size_t r = 0; r < rows.size(); ++r) {
       const std::string key = rows[r].path.substr(rows[r].path.find('.') + 1);
       if (rows[r].path != key && rows[r].path != lever + "." + key) continue;
-      const Resolved* value = find_resolved(scenario, fmt::format("policies.{}.{}", policy.id, key));
+      const Resolved* value =
+          find_resolved(scenario, fmt::format("policies.{}.{}", policy.id, key));
       if (value == nullptr || value->grade != "assumption") continue;
       double number = 0;
       const auto own = parse_range(value->range);

@@ -110,7 +110,8 @@ std::string as_yaml(const ConstantSet& set) {
   std::string text;
   for (const std::string& line : set.about) text += "# " + line + "\n";
   text += fmt::format("name: {}\nbehaviour: {}\ndata:\n", set.name, quote(set.behaviour));
-  for (const auto& [table, digest] : set.data) text += fmt::format("  {}: {}\n", table, quote(digest));
+  for (const auto& [table, digest] : set.data)
+    text += fmt::format("  {}: {}\n", table, quote(digest));
   text += "given:\n";
   for (const ConstantValue& value : set.given) {
     text += fmt::format("  {}: {}\n", value.path, format_number(value.value));
@@ -136,8 +137,8 @@ ConstantSet load_set(const std::filesystem::path& file) {
   Reading reading;
   ConstantSet set;
   set.file = file;
-  const std::vector<std::string> legal = {"name", "behaviour", "data", "given", "constants",
-                                          "policy_values", "draws"};
+  const std::vector<std::string> legal = {"name",      "behaviour",     "data", "given",
+                                          "constants", "policy_values", "draws"};
   for (const Node::Entry& entry : root.entries) {
     if (std::find(legal.begin(), legal.end(), entry.key) == legal.end()) {
       report_unknown(entry.at, "key in a set of draws", entry.key, legal, reading);

@@ -15,11 +15,11 @@ namespace chuanzhe::scenario {
 
 struct ConstantSet {
   std::string name;
-  std::vector<std::string> about;  ///< how it was made, a line each
+  std::vector<std::string> about;                         ///< how it was made, a line each
   std::vector<std::pair<std::string, std::string>> data;  ///< table, SHA-256
-  std::string behaviour;  ///< what a small run of the first draw gave, as a digest
-  std::vector<ConstantValue> given;     ///< every other number of the model
-  std::vector<std::string> constants;   ///< paths
+  std::string behaviour;                   ///< what a small run of the first draw gave, as a digest
+  std::vector<ConstantValue> given;        ///< every other number of the model
+  std::vector<std::string> constants;      ///< paths
   std::vector<std::vector<double>> draws;  ///< [draw][constant]
   std::vector<RangeRow> policy_values;     ///< drawn beside the constants
   std::filesystem::path file;

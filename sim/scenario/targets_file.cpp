@@ -129,10 +129,10 @@ std::optional<Elasticity> read_elasticity(const Node& target, Reading& reading) 
 TargetRow read_target(const Node& map, Reading& reading) {
   const Keys weights(std::begin(weight_words), std::end(weight_words));
   const Keys grades(std::begin(base::grade_words), std::end(base::grade_words));
-  check_keys(map,
-             {"id", "measure", "elasticity", "what", "value", "tolerance", "weight", "source",
-              "grade"},
-             "targets", reading);
+  check_keys(
+      map,
+      {"id", "measure", "elasticity", "what", "value", "tolerance", "weight", "source", "grade"},
+      "targets", reading);
   TargetRow row;
   row.at = map.at;
   if (map.kind != Node::Kind::map) return row;

@@ -1,6 +1,7 @@
 // What is not known of an effect, in two parts: the constants of the model, which differ from draw
 // to draw of a set that the data do not rule out, and chance, which differs between the replicates
-// of one draw (one-way analysis of variance with random effects; Searle, Casella and McCulloch 1992).
+// of one draw (one-way analysis of variance with random effects; Searle, Casella and McCulloch
+// 1992).
 #pragma once
 
 #include <vector>
@@ -10,8 +11,8 @@
 namespace chuanzhe::study {
 
 struct Doubt {
-  double mean = undefined;   ///< over draws, of the means over replicates
-  Interval interval;         ///< of the effect of one draw's replicates, constants unknown
+  double mean = undefined;       ///< over draws, of the means over replicates
+  Interval interval;             ///< of the effect of one draw's replicates, constants unknown
   double constants = undefined;  ///< variance of the effect between draws, chance taken off
   double chance = undefined;     ///< variance of a draw's mean by chance alone
   std::size_t draws = 0;         ///< in which the effect is defined

@@ -80,8 +80,8 @@ double implausibility(const std::vector<Emulator>& emulators, const UnitPoint& p
                       const std::vector<Observation>& observations) {
   double worst = 0;
   for (std::size_t t = 0; t < observations.size(); ++t) {
-    worst = std::max(
-        worst, distance(emulators[t].mean(point), observations[t], emulators[t].variance()));
+    worst = std::max(worst,
+                     distance(emulators[t].mean(point), observations[t], emulators[t].variance()));
   }
   return worst;
 }

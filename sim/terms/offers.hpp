@@ -32,7 +32,8 @@ struct Reach {
   /// Of the months it repeats in, those of a year before `month`.
   int months_before(base::Month month) const {
     int before = 0;
-    for (int m = 1; m < month.month_of_year(); ++m) before += months[static_cast<std::size_t>(m - 1)];
+    for (int m = 1; m < month.month_of_year(); ++m)
+      before += months[static_cast<std::size_t>(m - 1)];
     return before;
   }
   int months_a_year() const { return static_cast<int>(months.count()); }

@@ -23,10 +23,9 @@ std::vector<int> choose(const std::vector<double>& values, double sigma, double 
   }
   std::vector<int> choices(n);
   for (std::uint32_t i = 0; i < n; ++i) {
-    choices[i] =
-        race(draws, base::Purpose::taste, {i, 0, 0}, base_measure, bound * loose, [&](int j, double) {
-          return ratio[static_cast<std::size_t>(j)];
-        }).alternative;
+    choices[i] = race(draws, base::Purpose::taste, {i, 0, 0}, base_measure, bound * loose,
+                      [&](int j, double) { return ratio[static_cast<std::size_t>(j)]; })
+                     .alternative;
   }
   return choices;
 }

@@ -163,7 +163,8 @@ TEST_CASE("without gaps of pay, distance and networks markets differ by their po
   Parameters model;
   model.eta = 0;
   MarketState state = even_market();
-  for (std::size_t m = 0; m < base::market_count; ++m) state.posts[m] = 10.0 + static_cast<double>(m);
+  for (std::size_t m = 0; m < base::market_count; ++m)
+    state.posts[m] = 10.0 + static_cast<double>(m);
   for (std::size_t i = 0; i < state.network.size(); ++i) {
     state.network[i] = 0.001 * static_cast<double>(i % 7);
   }

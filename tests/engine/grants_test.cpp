@@ -88,14 +88,16 @@ TEST_CASE("every recipient of a grant is paid its amount, to the fen") {
   }
 }
 
-TEST_CASE("a return bonus is paid to who is back at the post, in the month of return, and no other") {
+TEST_CASE(
+    "a return bonus is paid to who is back at the post, in the month of return, and no other") {
   SmallRun run = with_return_bonus(500);
 
   const Tape tape = record_all(run);
 
   std::vector<std::uint32_t> back, paid;
   for (const engine::Event& event : tape.lives) {
-    if (event.type == static_cast<std::uint8_t>(engine::EventType::back_same_post)) back.push_back(event.worker);
+    if (event.type == static_cast<std::uint8_t>(engine::EventType::back_same_post))
+      back.push_back(event.worker);
   }
   for (const auto& [step, payment] : tape.paid) {
     CHECK(payment.fen == 5 * 50000);

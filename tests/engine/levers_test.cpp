@@ -124,7 +124,8 @@ TEST_CASE("fairs cover the counties of their venues, and an online fair costs ha
 }
 
 TEST_CASE("the fairs of a year are all paid in the months they are held in") {
-  const auto policy = make_policy(policy::make_recruitment_fairs(), {{"fairs", 12}, {"online_share", 0}});
+  const auto policy =
+      make_policy(policy::make_recruitment_fairs(), {{"fairs", 12}, {"online_share", 0}});
   terms::Reach reach = everywhere();
   reach.months = 0b100000000101;  // January, March, December
   double spent = 0;
@@ -284,7 +285,7 @@ std::vector<Capped> capped_policies() {
 TEST_CASE("a yearly budget bounds every lever's spending to within one payment (V18)") {
   for (Capped& capped : capped_policies()) {
     INFO(capped.policy.id);
-    const double agent = 100 * capped.payment;     // one payment [CNY]
+    const double agent = 100 * capped.payment;      // one payment [CNY]
     const double cap = std::max(1e5, 2.5 * agent);  // CNY a year
     SmallRun run;
     run.policies.push_back(std::move(capped.policy));

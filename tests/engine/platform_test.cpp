@@ -13,10 +13,13 @@ namespace {
 
 /// A platform for everybody whose other effects are off.
 policy::Policy platform_with(const Settings& effects) {
-  policy::Policy policy =
-      make_policy(policy::make_employment_platform(),
-                  {{"coverage", 1}, {"match_gain", 0}, {"attention", 0}, {"remote", 0},
-                   {"claim_share", 0}, {"outreach", 0}, {"per_worker", 0}});
+  policy::Policy policy = make_policy(policy::make_employment_platform(), {{"coverage", 1},
+                                                                           {"match_gain", 0},
+                                                                           {"attention", 0},
+                                                                           {"remote", 0},
+                                                                           {"claim_share", 0},
+                                                                           {"outreach", 0},
+                                                                           {"per_worker", 0}});
   for (const auto& [key, value] : effects) set(*policy.lever, key, value);
   return policy;
 }

@@ -68,8 +68,8 @@ TEST_CASE("a school year costs stipend and tuition of every student, to the fen"
   for (std::size_t m = 0; m < tape.months.size(); ++m) {
     const double years_begun = m == september ? 1200 : m == september + 12 ? 2400 : 0;
     INFO("month " << m);
-    CHECK(total(tape.months[m], "paid") == years_begun * 300000);      // 3,000 CNY
-    CHECK(to_operators(tape.months[m]) == years_begun * 1000000);      // 10,000 CNY
+    CHECK(total(tape.months[m], "paid") == years_begun * 300000);  // 3,000 CNY
+    CHECK(to_operators(tape.months[m]) == years_begun * 1000000);  // 10,000 CNY
     CHECK(total(tape.months[m], "debits") == years_begun * 1300000);
   }
 }

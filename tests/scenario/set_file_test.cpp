@@ -94,9 +94,9 @@ TEST_CASE("a set that is not one is refused with file, line and remedy") {
   CHECK_THAT(complaint(without(good, "name: s", "names: s")), Contains("did you mean 'name'?"));
   CHECK_THAT(complaint(without(good, "name: s", "name: [s]")),
              Contains("is not what a set of draws has there"));
-  CHECK_THAT(complaint(without(without(good, "  - [4000, 4900]\n"), "  - [4500.5, 5000]\n",
-                               "  []\n")),
-             Contains("no draw is left"));
+  CHECK_THAT(
+      complaint(without(without(good, "  - [4000, 4900]\n"), "  - [4500.5, 5000]\n", "  []\n")),
+      Contains("no draw is left"));
   CHECK_THAT(complaint(without(good, "path: take_up", "path: take_ups")),
              Contains("unknown value of policies 'take_ups'") && Contains("'take_up'"));
   CHECK_THAT(complaint(without(good, "[0.3, 0.95]", "[0.95, 0.3]")),

@@ -20,9 +20,7 @@ const std::string target =
 /// With a scenario for the targets.
 class Folder : public scenario::test::Folder {
  public:
-  Folder() {
-    write("s.yaml", "name: s\n");
-  }
+  Folder() { write("s.yaml", "name: s\n"); }
 };
 
 std::string complaint(const std::string& targets, const std::string& rest) {
@@ -94,7 +92,8 @@ TEST_CASE("mistakes in a targets file are told with the nearest legal word") {
 
 TEST_CASE("an elasticity names its constant, the factor and what is given") {
   const std::string whole = replaced(
-      target, "what:", "elasticity: {to: model.sigma, factor: 1.1, given: {model.ample_posts: 1}}, what:");
+      target,
+      "what:", "elasticity: {to: model.sigma, factor: 1.1, given: {model.ample_posts: 1}}, what:");
   const Folder folder;
   const auto file = folder.write("t.yaml", "name: t\nscenario: s.yaml\ntargets:\n  - " + whole);
   folder.write("s.yaml", "name: s\n");

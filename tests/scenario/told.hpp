@@ -16,7 +16,8 @@ inline std::string head() {
 }
 
 /// All messages of loading `text`, or "good".
-inline std::string messages(const std::string& text, const std::vector<std::string>& overrides = {}) {
+inline std::string messages(const std::string& text,
+                            const std::vector<std::string>& overrides = {}) {
   const Folder folder;
   try {
     scenario::load(folder.write("s.yaml", text), overrides);

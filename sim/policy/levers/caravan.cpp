@@ -8,7 +8,8 @@ class Caravan : public Lever {
   const LeverInfo& info() const override {
     static const LeverInfo info = {
         "caravan", "A recruitment caravan that visits counties one after another.",
-        "everybody of the counties of its route it stands in this month, towards the cities in scope; "
+        "everybody of the counties of its route it stands in this month, towards the cities in "
+        "scope; "
         "counties of the scope do not apply",
         "a sum for every county visited",
         "Shaoxing's caravan into villages (Zhejiang labour cooperation report, 2022-06-24); "

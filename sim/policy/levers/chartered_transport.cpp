@@ -10,7 +10,8 @@ class CharteredTransport : public Lever {
         "chartered_transport",
         "Chartered buses and trains from the counties in the month of return and the one after.",
         "festival goers back at their post, and workers hired from home, of counties in scope",
-        "the policy's share of a seat for every seat used, counted as a transfer in kind to its worker",
+        "the policy's share of a seat for every seat used, counted as a transfer in kind to its "
+        "worker",
         "Sichuan moved 270,000 workers point to point in 2021 (sc.chinanews 2021-03-10)",
         LeverInfo::Season::festival_return_and_after};
     return info;

@@ -21,8 +21,8 @@ std::vector<std::vector<double>> effects_of(const std::vector<Comparison>& by_dr
                                             std::size_t policy, const std::string& request) {
   std::vector<std::vector<double>> effects;
   for (const Comparison& comparison : by_draw) {
-    effects.push_back(
-        differences(comparison.base.measure(request), comparison.policies[policy].measure(request)));
+    effects.push_back(differences(comparison.base.measure(request),
+                                  comparison.policies[policy].measure(request)));
   }
   return effects;
 }
@@ -30,22 +30,23 @@ std::vector<std::vector<double>> effects_of(const std::vector<Comparison>& by_dr
 Table difference_table(const std::vector<Comparison>& by_draw, const std::string& sample) {
   const ComparisonPlan& plan = by_draw.front().plan;
   const double level = plan.interval.level;
-  Table table{"doubt",
-              "Differences over the constants that the data do not rule out",
-              {{"policy"},
-               {"figure"},
-               {"unit"},
-               {"difference"},
-               {"low"},
-               {"high"},
-               {"doubt of constants [%]"}},
-              {},
-              {sample,
-               fmt::format("low, high: {:.0f} % interval of the difference, constants unknown and "
-                           "chance of {} pairs together",
-                           100 * level, plan.pairs),
-               "doubt of constants: their part of the variance behind it; the rest is chance, which "
-               "more replicates make smaller"}};
+  Table table{
+      "doubt",
+      "Differences over the constants that the data do not rule out",
+      {{"policy"},
+       {"figure"},
+       {"unit"},
+       {"difference"},
+       {"low"},
+       {"high"},
+       {"doubt of constants [%]"}},
+      {},
+      {sample,
+       fmt::format("low, high: {:.0f} % interval of the difference, constants unknown and "
+                   "chance of {} pairs together",
+                   100 * level, plan.pairs),
+       "doubt of constants: their part of the variance behind it; the rest is chance, which "
+       "more replicates make smaller"}};
   const auto names = policy_names(by_draw.front());
   for (std::size_t p = 0; p < names.size(); ++p) {
     for (const HeadlineFigure& figure : headline_figures(plan)) {
@@ -77,7 +78,8 @@ DrawCosts costs_of(const std::vector<Comparison>& by_draw, std::size_t policy,
     const double cost = moments_of(differences(spending(c.base, period, Payers::all),
                                                spending(with, period, Payers::all)))
                             .mean;
-    const double effect = moments_of(differences(c.base.measure(request), with.measure(request))).mean;
+    const double effect =
+        moments_of(differences(c.base.measure(request), with.measure(request))).mean;
     if (effect > 0) {
       costs.each.push_back(cost / effect);
     } else {
