@@ -31,6 +31,11 @@ std::array<double, most_candidates + 1> poisson_table(double mean) {
   return at_most;
 }
 
+constexpr std::size_t usual_candidates = 3;  ///< of a window; more are rare
+
+/// `place`, or 1, behind every other, if `gone`. A maximum, as a branch could not be predicted.
+double later_if(bool gone, double place) { return std::max(place, static_cast<double>(gone)); }
+
 constexpr int oldest = 65;  ///< nobody works at this age [years]
 
 /// Hazard of retiring passed by each month since the age of onset (assumed logit in age).
@@ -101,7 +106,7 @@ double Clock::hazard_bound(int band, int tick) const {
 }
 
 int Clock::band_at(int birth_month, int tick) const {
-  return world::age_band(((first_ + tick).index - birth_month) / 12);
+  return world::age_band_at((first_ + tick).index - birth_month);
 }
 
 // Inversion by a guide table (Chen and Asau 1974).
@@ -114,7 +119,6 @@ double Clock::Window::time_at(double u) const {
 }
 
 double Clock::Window::share_at(double time) const {
-  if (time <= begin) return -1;
   const auto i = static_cast<std::size_t>(static_cast<int>(time) - begin);
   return share[i] + (time - static_cast<int>(time)) * (share[i + 1] - share[i]);
 }
@@ -124,40 +128,55 @@ double Clock::Window::share_at(double time) const {
 void CandidateStream::look_at(int window) {
   const auto band = static_cast<std::size_t>(clock_->band_at(birth_month_, window * window_ticks));
   const auto key = static_cast<std::uint32_t>(window);
-  base::Block block = clock_->draws_.block(base::Purpose::clock, worker_, key);
+  const base::Block block = clock_->draws_.block(base::Purpose::clock, worker_, key);
   window_ = &clock_->windows_[band][static_cast<std::size_t>(window)];
   const double u = block.uniform(0);
-  // Without a branch that could be mispredicted: places beyond the count lie after every other.
-  for (std::size_t n = 0; n < 3; ++n) {
-    const double place = block.uniform(static_cast<int>(n) + 1);
-    places_[n] = u > window_->at_most[n] ? place : 1.0;
+  for (std::size_t n = 0; n < usual_candidates; ++n) {
+    places_[n] = later_if(u <= window_->at_most[n], block.uniform(static_cast<int>(n) + 1));
   }
-  count_ = 3;
-  if (u <= window_->at_most[3]) return;
+  count_ = usual_candidates;
+  if (u > window_->at_most[usual_candidates]) look_for_more(key, u);
+}
 
-  while (u > window_->at_most[static_cast<std::size_t>(count_)]) ++count_;
-  for (int n = 4; n <= count_; ++n) {
-    if (n % 4 == 0) {
-      block = clock_->draws_.block(base::Purpose::clock, worker_, key,
+void CandidateStream::look_for_more(std::uint32_t window, double u) {
+  base::Block block{};
+  while (u > window_->at_most[count_]) ++count_;
+  for (std::size_t n = usual_candidates + 1; n <= count_; ++n) {
+    const auto word = static_cast<int>(n % 4);
+    if (word == 0) {
+      block = clock_->draws_.block(base::Purpose::clock, worker_, window,
                                    static_cast<std::uint32_t>(n / 4));
     }
-    places_[static_cast<std::size_t>(n - 1)] = block.uniform(n % 4);
+    places_[n - 1] = block.uniform(word);
   }
 }
 
-std::optional<double> CandidateStream::next(double after) {
-  for (int window = static_cast<int>(after) / window_ticks; window * window_ticks < clock_->ticks_;
-       ++window) {
-    if (window_ == nullptr || window_->begin != window * window_ticks) look_at(window);
-    // Places are odd multiples of 2^-33: half a step more, and rounding cannot tell one twice.
-    const double from = window_->share_at(after) + 0x1p-34;
-    double earliest = 1.0;
-    for (std::size_t n = 0; static_cast<int>(n) < count_; ++n) {
-      earliest = std::min(earliest, places_[n] > from ? places_[n] : 1.0);
-    }
-    if (earliest < 1) return window_->time_at(earliest);
+/// The first place after `share`; 1 when there is none.
+double CandidateStream::earliest_beyond(double share) const {
+  double earliest = 1.0;
+  for (std::size_t n = 0; n < usual_candidates; ++n) {
+    earliest = std::min(earliest, later_if(places_[n] <= share, places_[n]));
   }
-  return {};
+  for (std::size_t n = usual_candidates; n < count_; ++n) {
+    earliest = std::min(earliest, later_if(places_[n] <= share, places_[n]));
+  }
+  return earliest;
+}
+
+std::optional<double> CandidateStream::next(double after) {
+  int window = static_cast<int>(after) / window_ticks;
+  if (window * window_ticks >= clock_->ticks_) return {};
+  if (window_ == nullptr || window_->begin != window * window_ticks) look_at(window);
+  // Places are odd multiples of 2^-33: half a step more, and rounding cannot tell one twice.
+  double passed = window_->share_at(after) + 0x1p-34;
+  for (;;) {
+    const double earliest = earliest_beyond(passed);
+    if (earliest < 1) return window_->time_at(earliest);
+    ++window;
+    if (window * window_ticks >= clock_->ticks_) return {};
+    look_at(window);
+    passed = 0;
+  }
 }
 
 Cause Clock::cause(std::uint32_t worker, int birth_month, double time) const {

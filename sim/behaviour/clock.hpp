@@ -55,7 +55,7 @@ class Clock {
     std::array<std::uint8_t, guide_cells> guide;      ///< tick reached by each 256th of the hazard
     /// The time at which the given share of the window's hazard has passed.
     double time_at(double u) const;
-    double share_at(double time) const;  ///< its inverse; below 0 before the window
+    double share_at(double time) const;  ///< its inverse
   };
 
   int band_at(int birth_month, int tick) const;
@@ -81,12 +81,14 @@ class CandidateStream {
 
  private:
   void look_at(int window);
+  void look_for_more(std::uint32_t window, double u);
+  double earliest_beyond(double share) const;
 
   const Clock* clock_;
   std::uint32_t worker_;
   int birth_month_;
   const Clock::Window* window_ = nullptr;
-  int count_ = 0;
+  std::size_t count_ = 0;
   std::array<double, most_candidates> places_;  ///< shares of the window's hazard
 };
 

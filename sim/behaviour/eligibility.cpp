@@ -13,7 +13,7 @@ std::uint32_t group_bits(const world::Worker& worker, base::Month now) {
   using world::GroupWord;
   std::uint32_t bits = bit(worker.poor ? GroupWord::poor : GroupWord::not_poor);
   bits |= bit(worker.female ? GroupWord::female : GroupWord::male);
-  const int band = world::age_band(worker.age_years(now));
+  const int band = world::age_band_at(worker.age_months(now));
   bits |= bit(GroupWord::age_16_29) << band;
   bits |= bit(GroupWord::edu_none) << worker.education_bits;
   bits |= bit(worker.experienced ? GroupWord::experienced : GroupWord::novice);

@@ -23,9 +23,11 @@ class AliasTable {
   explicit AliasTable(const std::vector<double>& shares);
   int pick(std::uint32_t word) const {
     const std::uint64_t scaled = std::uint64_t{word} * cells_.size();
-    const Cell& cell = cells_[scaled >> 32];
-    return static_cast<std::uint32_t>(scaled) < cell.threshold ? static_cast<int>(scaled >> 32)
-                                                               : static_cast<int>(cell.other);
+    const auto own = static_cast<std::uint32_t>(scaled >> 32);
+    const Cell& cell = cells_[own];
+    // A mask, as no branch predictor can know a coin.
+    const std::uint32_t is_own = 0U - (static_cast<std::uint32_t>(scaled) < cell.threshold);
+    return static_cast<int>((own & is_own) | (cell.other & ~is_own));
   }
 
  private:

@@ -21,10 +21,10 @@ inline Separation separation(const Parameters& model, const world::Worker& worke
   constexpr double age_multiplier[] = {1.3, 1.0, 0.75, 0.75};  // assumed
   constexpr double child_here = 0.85;                          // exp(-0.16), school place held
   const int tenure = now.index - worker.job_start;
-  const int band = world::age_band(worker.age_years(now));
+  const int band = world::age_band_at(worker.age_months(now));
   Separation hazards;
-  hazards.quit = (tenure < 6 ? model.quit_early : model.quit_late) * sector.separation *
-                 age_multiplier[band] * pay_factor;
+  const double quit[] = {model.quit_late, model.quit_early};
+  hazards.quit = quit[tenure < 6] * sector.separation * age_multiplier[band] * pay_factor;
   if (worker.has(world::flag::child_admitted)) hazards.quit *= child_here;
   hazards.layoff = model.layoff * sector.separation;
   if (after_festival && worker.has(world::flag::stayed)) {

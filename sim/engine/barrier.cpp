@@ -18,10 +18,12 @@ namespace {
 constexpr int rounds = 3;                   // applications of one contact (docs/model.md, Matching)
 constexpr std::uint32_t most_looks = 1024;  // posts looked at for one application
 
+/// A seeker who applies. Most are hired at once, so further employers are looked for only when a
+/// round is reached; the draws are keyed by round, so that nothing depends on when.
 struct Contact {
   std::uint32_t worker;
   std::uint8_t priority;                        // of its applications
-  std::array<std::uint16_t, rounds> employers;  // no_employer where fewer were found
+  std::array<std::uint16_t, rounds> employers;  // of the rounds so far; no_employer where none
 };
 
 /// Share of posts open per employer and its largest value by market.
@@ -46,45 +48,63 @@ Openings find_openings(const State& state) {
   return open;
 }
 
-/// The employers a contact applies to, best first: a race with frozen shocks by employer, weights
-/// open posts x pull of pay, without replacement.
-Contact apply(const State& state, const Openings& open, const Seeker& seeker,
-              const MonthContext& context) {
-  const auto tick = static_cast<std::uint32_t>(context.tick);
-  Contact contact{seeker.worker, static_cast<std::uint8_t>(seeker.placed ? 0 : 1), {}};
-  contact.employers.fill(world::no_employer);
-  const double largest = open.largest[seeker.market];
-  const bool policies_open = !open.of_policies.empty(seeker.market);
-  if (largest <= 0 && !policies_open) return contact;
-  const world::Worker& worker = state.population.workers()[seeker.worker];
-  const bool barred = !state.selective.empty() && is_barred(worker, context.month);
-  const std::uint32_t groups = policies_open ? behaviour::group_bits(worker, context.month) : 0;
-  const std::size_t first = state.employers.market_begin[seeker.market];
-  for (std::size_t round = 0; round < rounds; ++round) {
-    if (policies_open) {
-      const double u = state.draws.uniform(base::Purpose::policy_post, seeker.worker, tick,
-                                           static_cast<std::uint32_t>(1 + round));
-      contact.employers[round] = open.of_policies.pick(seeker.market, u, groups, barred,
-                                                       std::span(contact.employers).first(round));
-      if (contact.employers[round] != world::no_employer) continue;
-    }
-    if (largest <= 0) continue;
-    const auto ratio = [&](int j, double) {
-      const auto e = static_cast<std::uint16_t>(first + static_cast<std::size_t>(j));
-      for (std::size_t r = 0; r < round; ++r) {
-        if (contact.employers[r] == e) return 0.0;
-      }
-      return barred && state.selective[e] != 0 ? 0.0 : open.share[e];
-    };
-    const behaviour::DecisionKey key = {seeker.worker, tick, static_cast<std::uint32_t>(round)};
-    const auto winner =
-        behaviour::race(state.draws, base::Purpose::employer, key,
-                        state.employer_measure[seeker.market], largest, ratio, {}, most_looks);
-    if (winner.alternative < 0) break;
-    contact.employers[round] =
-        static_cast<std::uint16_t>(first + static_cast<std::size_t>(winner.alternative));
+/// Who applies in a market, as the posts stood when the barrier began.
+struct Applicant {
+  const State& state;
+  const Openings& open;
+  const MonthContext& context;
+  std::uint8_t market;
+  std::uint32_t worker;
+
+  bool barred() const {
+    return !state.selective.empty() && is_barred(state.population.workers()[worker], context.month);
   }
-  return contact;
+  std::uint16_t pick_of_policies(std::span<const std::uint16_t> applied) const;
+  std::uint16_t pick_ordinary(std::span<const std::uint16_t> applied) const;
+};
+
+/// A policy's employer, or no_employer when an ordinary one is picked.
+std::uint16_t Applicant::pick_of_policies(std::span<const std::uint16_t> applied) const {
+  const double u = state.draws.uniform(base::Purpose::policy_post, worker,
+                                       static_cast<std::uint32_t>(context.tick),
+                                       static_cast<std::uint32_t>(1 + applied.size()));
+  const std::uint32_t groups =
+      behaviour::group_bits(state.population.workers()[worker], context.month);
+  return open.of_policies.pick(market, u, groups, barred(), applied);
+}
+
+/// A race with frozen shocks by employer, weights open posts x pull of pay, without replacement.
+std::uint16_t Applicant::pick_ordinary(std::span<const std::uint16_t> applied) const {
+  const std::size_t first = state.employers.market_begin[market];
+  const bool selected = barred();
+  const auto ratio = [&](int j, double) {
+    const auto e = static_cast<std::uint16_t>(first + static_cast<std::size_t>(j));
+    for (const std::uint16_t before : applied) {
+      if (before == e) return 0.0;
+    }
+    return selected && state.selective[e] != 0 ? 0.0 : open.share[e];
+  };
+  const behaviour::DecisionKey key = {worker, static_cast<std::uint32_t>(context.tick),
+                                      static_cast<std::uint32_t>(applied.size())};
+  const auto winner =
+      behaviour::race(state.draws, base::Purpose::employer, key, state.employer_measure[market],
+                      open.largest[market], ratio, {}, most_looks);
+  if (winner.alternative < 0) return world::no_employer;
+  return static_cast<std::uint16_t>(first + static_cast<std::size_t>(winner.alternative));
+}
+
+/// Finds the employer that a contact applies to in `round`, after those of the rounds before.
+void apply(const Applicant& applicant, std::size_t round, Contact& contact) {
+  std::uint16_t& employer = contact.employers[round];
+  employer = world::no_employer;
+  const std::span applied = std::span(contact.employers).first(round);
+  const bool ordinary_open = applicant.open.largest[applicant.market] > 0;
+  const bool found_none = round > 0 && applied.back() == world::no_employer;
+  if (ordinary_open && found_none) return;  // no later round finds one either
+  if (!applicant.open.of_policies.empty(applicant.market)) {
+    employer = applicant.pick_of_policies(applied);
+  }
+  if (employer == world::no_employer && ordinary_open) employer = applicant.pick_ordinary(applied);
 }
 
 /// Contacts by market, in order of workers.
@@ -104,9 +124,9 @@ double match_gain(const State& state, const MonthContext& context, const Seeker&
   return gain;
 }
 
-Contacts make_contacts(const State& state, const MonthContext& context, base::ThreadPool& pool) {
+Contacts make_contacts(const State& state, const MonthContext& context, const Openings& open,
+                       base::ThreadPool& pool) {
   const int tick = context.tick;
-  const Openings open = find_openings(state);
   std::array<double, base::market_count> hazard{};
   for (std::size_t m = 0; m < hazard.size(); ++m) {
     hazard[m] = contact_hazard(state.inputs.model, state.tightness[m]);
@@ -121,7 +141,9 @@ Contacts make_contacts(const State& state, const MonthContext& context, base::Th
       const double chance = seeker_contact_probability(state.inputs.model, mu, seeker);
       trace_contact(state, context, seeker, chance, u);
       if (u >= chance) continue;
-      by_piece[p][seeker.market].push_back(apply(state, open, seeker, context));
+      Contact contact{seeker.worker, static_cast<std::uint8_t>(seeker.placed ? 0 : 1), {}};
+      apply({state, open, context, seeker.market, seeker.worker}, 0, contact);
+      by_piece[p][seeker.market].push_back(contact);
     }
   });
   Contacts contacts;
@@ -153,14 +175,15 @@ std::uint32_t lottery_key(const State& state, std::size_t employer, std::size_t 
 
 /// Fills the posts of one market in three rounds; returns the number hired. Markets share neither
 /// employers nor, as a worker has one application a month, workers.
-std::int32_t match_market(const State& state, int tick, std::vector<Contact> contacts,
-                          Visitor& visitor) {
-  const auto month = static_cast<std::uint32_t>(tick);
+std::int32_t match_market(const State& state, const MonthContext& context, const Openings& open,
+                          std::uint8_t market, std::vector<Contact> contacts, Visitor& visitor) {
+  const auto month = static_cast<std::uint32_t>(context.tick);
   const world::Worker* workers = state.population.workers();
   std::int32_t hires = 0;
   for (std::size_t round = 0; round < rounds && !contacts.empty(); ++round) {
     std::vector<Application> applications;
-    for (const Contact& contact : contacts) {
+    for (Contact& contact : contacts) {
+      if (round > 0) apply({state, open, context, market, contact.worker}, round, contact);
       const std::uint16_t e = contact.employers[round];
       if (e == world::no_employer) continue;
       const auto lottery = state.draws.block(base::Purpose::allocation, contact.worker, month,
@@ -180,12 +203,15 @@ std::int32_t match_market(const State& state, int tick, std::vector<Contact> con
   return hires;
 }
 
-void match(State& state, const MonthContext& context, Contacts contacts, base::ThreadPool& pool) {
+void match(State& state, const MonthContext& context, base::ThreadPool& pool) {
+  const Openings open = find_openings(state);
+  Contacts contacts = make_contacts(state, context, open, pool);
   std::vector<PieceOutput> late(base::market_count);  // events and claims of those hired
   pool.for_each(base::market_count, [&](int market, int thread) {
     const auto m = static_cast<std::size_t>(market);
     Visitor visitor(state, context, state.by_thread[static_cast<std::size_t>(thread)], late[m]);
-    state.hires[m] = match_market(state, context.tick, std::move(contacts[m]), visitor);
+    state.hires[m] = match_market(state, context, open, static_cast<std::uint8_t>(market),
+                                  std::move(contacts[m]), visitor);
   });
   for (PieceOutput& market : late) state.pieces.push_back(std::move(market));
 }
@@ -327,7 +353,7 @@ std::vector<Claim> ration(std::vector<Claim> claims, std::int64_t budget, const 
 }
 
 void meet(State& state, const MonthContext& context, base::ThreadPool& pool) {
-  match(state, context, make_contacts(state, context, pool), pool);
+  match(state, context, pool);
   match_locally(state, context);
   settle_claims(state, context);
   fill_schools(state, context, pool);

@@ -9,9 +9,8 @@ namespace {
 ChoiceFactors choice_factors(const behaviour::Parameters& model,
                              const std::array<double, base::sector_count>& return_pull) {
   ChoiceFactors factors;
-  factors.home = base::exp(model.inertia_home);
-  factors.local = base::exp(model.inertia_local);
-  factors.elsewhere = base::exp(model.inertia_elsewhere);
+  factors.outside = {base::exp(model.inertia_home), base::exp(model.inertia_local),
+                     base::exp(model.inertia_elsewhere)};
   factors.same_after_quit = base::exp(model.same_market_pull);
   factors.same_after_layoff = base::exp(model.same_market_pull - 0.5);
   factors.other_post = base::exp(model.other_post_pull);

@@ -32,10 +32,11 @@ void clear_month(State& state) {
 
 void visit_workers(State& state, const MonthContext& context, base::ThreadPool& pool) {
   const auto& pieces = state.population.pieces();
+  std::vector<std::vector<std::uint32_t>> due(state.by_thread.size());
   pool.for_each(static_cast<int>(pieces.size()), [&](int piece, int thread) {
     const auto p = static_cast<std::size_t>(piece);
-    Visitor(state, context, state.by_thread[static_cast<std::size_t>(thread)], state.pieces[p])
-        .visit_piece(pieces[p]);
+    const auto t = static_cast<std::size_t>(thread);
+    Visitor(state, context, state.by_thread[t], state.pieces[p]).visit_piece(pieces[p], due[t]);
   });
 }
 

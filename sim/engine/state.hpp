@@ -41,13 +41,11 @@ struct Claim {
 
 /// What the step of one piece of workers leaves for the barrier, in order of workers.
 struct PieceOutput {
-  std::vector<std::uint32_t> due;  ///< workers to be stepped this month
   std::vector<Seeker> seekers;
   std::vector<LocalApplication> local;
   std::vector<Claim> claims;
   std::vector<Event> events;
   void clear() {
-    due.clear();
     seekers.clear();
     local.clear();
     claims.clear();
@@ -70,7 +68,7 @@ struct FestivalMeans {
 
 /// Bonuses in sigma units as factors on choice weights: exp(bonus).
 struct ChoiceFactors {
-  double home = 1, local = 1, elsewhere = 1;           ///< inertia of who is there
+  std::array<double, 3> outside{};                     ///< inertia of home, local post, elsewhere
   double same_after_quit = 1, same_after_layoff = 1;   ///< z_same
   double other_post = 1;                               ///< z_oth
   std::array<double, base::sector_count> held_post{};  ///< z_ret by sector

@@ -1,8 +1,8 @@
 #include "engine/visit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
-#include <bit>
 #include <cstring>
 
 #include <emmintrin.h>
@@ -34,6 +34,35 @@ void add(std::int32_t& counter, std::int32_t by) {
   std::atomic_ref<std::int32_t>(counter).fetch_add(by, std::memory_order_relaxed);
 }
 
+/// The places of the bits that are set in each byte, in order.
+struct BitPlaces {
+  std::array<std::array<std::uint8_t, 8>, 256> places{};
+  std::array<std::uint8_t, 256> count{};
+  constexpr BitPlaces() {
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      for (std::uint8_t bit = 0; bit < 8; ++bit) {
+        if ((byte >> bit & 1U) != 0) places[byte][count[byte]++] = bit;
+      }
+    }
+  }
+};
+constexpr BitPlaces bit_places;
+
+/// Writes `base` + the places of the set bits of `byte` to `out`, which has room for eight;
+/// returns how many. Always writes eight: a loop over the bits could not be predicted.
+std::size_t write_places(std::uint32_t base, unsigned byte, std::uint32_t* out) {
+  const __m128i zero = _mm_setzero_si128();
+  const __m128i first = _mm_set1_epi32(static_cast<int>(base));
+  const __m128i bytes =
+      _mm_loadl_epi64(reinterpret_cast<const __m128i*>(bit_places.places[byte].data()));
+  const __m128i words = _mm_unpacklo_epi8(bytes, zero);
+  const __m128i low = _mm_add_epi32(first, _mm_unpacklo_epi16(words, zero));
+  const __m128i high = _mm_add_epi32(first, _mm_unpackhi_epi16(words, zero));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out), low);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out + 4), high);
+  return bit_places.count[byte];
+}
+
 /// Bits of the 16 bytes at `due` that are `tick` or due every month.
 unsigned due_mask(const std::uint8_t* due, __m128i tick, __m128i every_month) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(due));
@@ -43,12 +72,11 @@ unsigned due_mask(const std::uint8_t* due, __m128i tick, __m128i every_month) {
 
 }  // namespace
 
-void Visitor::visit_piece(const world::Piece& piece) {
+void Visitor::visit_piece(const world::Piece& piece, std::vector<std::uint32_t>& room) {
   constexpr std::size_t ahead = 12;  // records asked from memory before they are needed
   const world::Worker* workers = s_.population.workers();
   const std::uint64_t* hashes = s_.life_hash.empty() ? nullptr : s_.life_hash.data();
-  std::vector<std::uint32_t>& due = out_.due;
-  find_due(piece, due);
+  const std::span<const std::uint32_t> due = find_due(piece, room);
   t_.worker_steps += static_cast<std::int64_t>(due.size());
   for (std::size_t i = 0; i < due.size(); ++i) {
     if (i + ahead < due.size()) {
@@ -59,17 +87,21 @@ void Visitor::visit_piece(const world::Piece& piece) {
   }
 }
 
-void Visitor::find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const {
+std::span<const std::uint32_t> Visitor::find_due(const world::Piece& piece,
+                                                 std::vector<std::uint32_t>& room) const {
   const std::uint8_t* due = s_.population.due();
   const __m128i tick = _mm_set1_epi8(static_cast<char>(x_.tick));
   const __m128i every_month = _mm_set1_epi8(static_cast<char>(due_every_month));
+  const std::size_t most = piece.end - piece.begin + 8;  // places are written eight by eight
+  if (room.size() < most) room.resize(most);
+  std::size_t n = 0;
   for (std::uint32_t base = piece.begin; base < piece.end; base += 16) {
     unsigned mask = due_mask(due + base, tick, every_month);
     if (piece.end - base < 16) mask &= (1U << (piece.end - base)) - 1U;
-    for (; mask != 0; mask &= mask - 1) {
-      found.push_back(base + static_cast<std::uint32_t>(std::countr_zero(mask)));
-    }
+    n += write_places(base, mask & 255U, &room[n]);
+    n += write_places(base + 8, mask >> 8, &room[n]);
   }
+  return std::span(room).first(n);
 }
 
 void Visitor::visit(std::uint32_t id) {
@@ -97,7 +129,9 @@ void Visitor::visit(std::uint32_t id) {
       (w_->status() == Status::in_post || w_->status() == Status::searching)) {
     decide_festival();
   }
-  if (contract_ends()) separate(EventType::laid_off, x_.factors.same_after_layoff);
+  if (model_.contract_months > 0 && contract_ends()) {
+    separate(EventType::laid_off, x_.factors.same_after_layoff);
+  }
   live();
   finish_month();
 }

@@ -18,7 +18,8 @@ class Visitor {
   Visitor(State& state, const MonthContext& context, Tally& tally, PieceOutput& out)
       : s_(state), x_(context), t_(tally), out_(out), model_(state.inputs.model) {}
 
-  void visit_piece(const world::Piece& piece);
+  /// `room` is for the list of those due, kept from piece to piece.
+  void visit_piece(const world::Piece& piece, std::vector<std::uint32_t>& room);
 
   /// Called at the barrier when the worker gets a post in Zhejiang (or the own county).
   void hire(std::uint32_t id, std::size_t employer);
@@ -48,7 +49,8 @@ class Visitor {
   bool covers(const terms::Reach& reach, base::MarketId market) const;
   /// Share of a market's posts in firms of the sizes in reach.
   double covered_share(const terms::Reach& reach, base::MarketId market) const;
-  void find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const;
+  std::span<const std::uint32_t> find_due(const world::Piece& piece,
+                                          std::vector<std::uint32_t>& room) const;
   void visit(std::uint32_t id);
   void end_course();
   void study();
@@ -82,7 +84,9 @@ class Visitor {
   double held_post_weight();        // of the post held
   void find_eligible_offers(EligibleOffers& eligible) const;
   const EligibleOffers& eligible_offers() const {
-    if (!known_.has_offers) find_eligible_offers(known_.offers);
+    const bool none = x_.offers.monthly.empty() && x_.offers.travel.empty();
+    if (none || known_.has_offers) return known_.offers;
+    find_eligible_offers(known_.offers);
     known_.has_offers = true;
     return known_.offers;
   }

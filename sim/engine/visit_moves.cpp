@@ -7,18 +7,10 @@ namespace chuanzhe::engine {
 using world::Status;
 
 void Visitor::reconsider() {
-  const Status status = w_->status();
+  const auto outside = static_cast<std::size_t>(w_->status());  // home, local_job or elsewhere
   ChoiceRule rule;
-  if (status == Status::home) {
-    rule.inertia_alternative = behaviour::alternative_home;
-    rule.inertia = x_.factors.home;
-  } else if (status == Status::local_job) {
-    rule.inertia_alternative = behaviour::alternative_local;
-    rule.inertia = x_.factors.local;
-  } else {
-    rule.inertia_alternative = behaviour::alternative_elsewhere;
-    rule.inertia = x_.factors.elsewhere;
-  }
+  rule.inertia_alternative = behaviour::alternative_home + static_cast<int>(outside);
+  rule.inertia = x_.factors.outside[outside];
   const int choice = choose(rule);
   if (choice == rule.inertia_alternative) return;
   if (choice == behaviour::alternative_local) {

@@ -17,11 +17,12 @@ inline constexpr int group_count = 48;
 inline constexpr std::string_view age_words[] = {"16-29", "30-44", "45-54", "55-64"};
 inline constexpr std::string_view schooling_words[] = {"primary", "junior", "senior_up"};
 
-constexpr int age_band(int age_years) {
-  return age_years < 30 ? 0 : age_years < 45 ? 1 : age_years < 55 ? 2 : 3;
+// Asked for in every step of a worker: sums of comparisons, as branches could not be predicted.
+constexpr int age_band_at(int age_months) {
+  return int{age_months >= 30 * 12} + int{age_months >= 45 * 12} + int{age_months >= 55 * 12};
 }
 constexpr int schooling_band(Education edu) {
-  return edu <= Education::primary ? 0 : edu == Education::junior ? 1 : 2;
+  return int{edu >= Education::junior} + int{edu >= Education::senior};
 }
 constexpr int group_index(bool poor, bool female, int age_band, int schooling_band) {
   return ((poor * 2 + female) * 4 + age_band) * 3 + schooling_band;

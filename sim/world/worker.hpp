@@ -83,16 +83,16 @@ struct Worker {
   Status status() const { return static_cast<Status>(status_bits); }
   void set_status(Status s) { status_bits = static_cast<std::uint8_t>(s) & 15U; }
   Education education() const { return static_cast<Education>(education_bits); }
-  int age_years(base::Month now) const { return (now.index - birth) / 12; }
+  int age_months(base::Month now) const { return now.index - birth; }
+  int age_years(base::Month now) const { return age_months(now) / 12; }
   bool has(std::uint8_t bit) const { return (flags & bit) != 0; }
   void set(std::uint8_t bit, bool on) {
     flags = static_cast<std::uint8_t>(on ? flags | bit : flags & ~bit);
   }
   /// A child below 16 who lives at home.
   bool child_behind(base::Month now) const {
-    if (child == no_child || has(flag::child_with)) return false;
-    const int age = now.year() - 1990 - child;
-    return age >= 0 && age < 16;
+    const int age = now.year() - 1990 - child;  // below 0 where there is none
+    return (age >= 0) & (age < 16) & !has(flag::child_with);
   }
   /// Has learnt one of the trades of the courses.
   bool trained() const { return trade != 0 && trade < static_cast<unsigned>(Trade::commerce); }
@@ -107,7 +107,7 @@ struct Worker {
   }
   bool holds_post() const { return employer < market_code; }
   int group(base::Month now) const {
-    return group_index(poor, female, age_band(age_years(now)), schooling_band(education()));
+    return group_index(poor, female, age_band_at(age_months(now)), schooling_band(education()));
   }
 };
 static_assert(sizeof(Worker) == 16);
