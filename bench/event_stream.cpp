@@ -1,96 +1,84 @@
-// Speed and size of recorded trajectories: random events of the shape of a full run (1.2 million a
-// month among 36 million workers, eight types of uneven frequency) through Hdf5Recorder.
-// usage: bench_event_stream [months] [threads] [file]; a file that is named is kept.
-
+// Speed and size of recorded trajectories: the events of every worker in a run of the baseline,
+// told again as so many replicates.
+// usage: bench_event_stream [persons per agent] [replicates] [threads] [file]; default 42, 50, all
+// cores; a file that is named is kept.
 #include <chrono>
-#include <cmath>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
+#include <exception>
 #include <filesystem>
-#include <random>
+#include <iostream>
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "output/hdf5_recorder.hpp"
+#include "scenario/scenario.hpp"
 
 namespace {
 
-using chuanzhe::engine::Event;
+using namespace chuanzhe;
 
-constexpr double events_per_month = 1.2e6;
-constexpr double workers = 36e6;
+/// Keeps the events of a run in memory.
+class Memory : public engine::Recorder {
+ public:
+  engine::RunDescription run;
+  std::vector<std::vector<engine::Event>> months;
 
-constexpr std::uint8_t home = 254, elsewhere = 255;
-
-/// Most events of 36 million workers happen outside Zhejiang; `city` stands for a city drawn.
-struct EventKind {
-  std::uint32_t below;  ///< threshold out of 256
-  std::uint8_t type, from, to, status;
-};
-constexpr std::uint8_t city = 0;
-constexpr EventKind kinds[] = {{64, 3, home, home, 1},       {120, 4, home, home, 0},
-                               {168, 2, home, elsewhere, 2}, {208, 1, elsewhere, home, 0},
-                               {222, 5, home, city, 3},      {237, 6, city, city, 4},
-                               {251, 12, city, home, 0},     {256, 0, home, home, 0}};
-
-std::uint8_t drawn_city(std::uint32_t byte) {
-  constexpr std::uint32_t thresholds[] = {60, 110, 150, 180, 205, 222, 235, 244, 250, 254, 256};
-  std::uint8_t value = 0;
-  while (byte >= thresholds[value]) ++value;
-  return value;
-}
-
-Event drawn_event(std::uint32_t worker, std::uint32_t bits) {
-  const EventKind* kind = kinds;
-  while ((bits & 255U) >= kind->below) ++kind;
-  const std::uint8_t place = drawn_city((bits >> 8U) & 255U);
-  return {worker, kind->type, kind->from == city ? place : kind->from,
-          kind->to == city ? place : kind->to, kind->status};
-}
-
-std::vector<Event> random_month(std::mt19937& random) {
-  std::vector<Event> events;
-  double worker = 0;
-  while (true) {
-    const double u = (static_cast<double>(random()) + 0.5) / 4294967296.0;
-    worker += -std::log(u) * workers / events_per_month;
-    if (worker >= workers) return events;
-    events.push_back(
-        drawn_event(static_cast<std::uint32_t>(worker), static_cast<std::uint32_t>(random())));
+  void begin(const engine::RunDescription& description) override { run = description; }
+  void month(const engine::MonthObservation&, std::span<const engine::Event> events) override {
+    months.emplace_back(events.begin(), events.end());
   }
+  void sample(int, std::span<const engine::SampledWorker>) override {}
+  void payments(int, int, std::span<const engine::Payment>) override {}
+  void life_hashes(int, std::span<const std::uint64_t>) override {}
+  void finish() override {}
+};
+
+void write(const Memory& memory, const std::string& path, int threads) {
+  output::Hdf5Recorder recorder(path, output::Overwrite::allow, {}, threads);
+  recorder.begin(memory.run);
+  for (int replicate = 0; replicate < memory.run.replicates; ++replicate) {
+    for (int step = 0; step < static_cast<int>(memory.months.size()); ++step) {
+      recorder.month({replicate, step, memory.run.start + step, {}},
+                     memory.months[static_cast<std::size_t>(step)]);
+    }
+  }
+  recorder.finish();
 }
 
-chuanzhe::engine::RunDescription description(int months) {
-  chuanzhe::engine::RunDescription run;
-  run.scenario_name = "event stream";
-  run.start = chuanzhe::base::Month(2019, 1);
-  run.end = run.start + (months - 1);
-  return run;
+void measure(const std::string& persons_per_agent, int replicates, int threads,
+             const std::string& path) {
+  const scenario::Scenario scenario =
+      scenario::load(CHUANZHE_BASELINE, {"run.persons_per_agent=" + persons_per_agent,
+                                         "run.replicates=1", "output.trajectory_share=1"});
+  const engine::RunInputs inputs = scenario.inputs();
+  Memory memory;
+  memory.begin(engine::describe(inputs));
+  engine::run(inputs, &memory);
+  memory.run.replicates = replicates;
+  double events = 0;
+  for (const auto& month : memory.months) events += static_cast<double>(month.size()) * replicates;
+
+  const auto start = std::chrono::steady_clock::now();
+  write(memory, path, threads);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+
+  const auto bytes = static_cast<double>(std::filesystem::file_size(path));
+  fmt::print("events {:.0f}  million_events_per_second {:.1f}  bytes_per_event {:.3f}\n", events,
+             events / seconds.count() / 1e6, bytes / events);
 }
 
 }  // namespace
 
-int main(int count, char** arguments) {
-  const int months = count > 1 ? std::atoi(arguments[1]) : 24;
-  const int threads = count > 2 ? std::atoi(arguments[2]) : 0;
-  const std::string path = count > 3 ? arguments[3] : "/tmp/bench_event_stream.h5";
-  std::mt19937 random(1);  // NOLINT: the same events in every run
-  const std::vector<std::vector<Event>> samples{random_month(random), random_month(random),
-                                                random_month(random)};
-  const auto start = std::chrono::steady_clock::now();
-  chuanzhe::output::Hdf5Recorder recorder(path, chuanzhe::output::Overwrite::allow, {}, threads);
-  recorder.begin(description(months));
-  double events = 0;
-  for (int step = 0; step < months; ++step) {
-    const auto& month = samples[static_cast<std::size_t>(step) % samples.size()];
-    recorder.month({0, step, chuanzhe::base::Month(2019, 1) + step, {}}, month);
-    events += static_cast<double>(month.size());
+int main(int count, char** words) {
+  const std::string path = count > 4 ? words[4] : "/tmp/bench_event_stream.h5";
+  try {
+    measure(count > 1 ? words[1] : "42", count > 2 ? std::stoi(words[2]) : 50,
+            count > 3 ? std::stoi(words[3]) : 0, path);
+  } catch (const std::exception& error) {
+    std::cerr << "bench_event_stream: " << error.what() << '\n';
+    return 1;
   }
-  recorder.finish();
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  const auto bytes = static_cast<double>(std::filesystem::file_size(path));
-  std::printf("events %.0f  million_events_per_second %.1f  bytes_per_event %.3f\n", events,
-              events / seconds.count() / 1e6, bytes / events);
-  if (count <= 3) std::filesystem::remove(path);
+  if (count <= 4) std::filesystem::remove(path);
+  return 0;
 }

@@ -51,13 +51,11 @@ void shuffle(std::span<const std::uint8_t> bytes, std::size_t element_size,
 }
 
 ChunkCodec::ChunkCodec()
-    : quick_(libdeflate_alloc_compressor(static_cast<int>(Effort::quick))),
-      thorough_(libdeflate_alloc_compressor(static_cast<int>(Effort::thorough))),
-      letters_(new z_stream_s{}) {
+    : repeats_(libdeflate_alloc_compressor(static_cast<int>(Effort::thorough))),
+      runs_(new z_stream_s{}) {
   constexpr int level = 1, window_bits = 15, most_memory = 9;
-  const int code =
-      deflateInit2(letters_.get(), level, Z_DEFLATED, window_bits, most_memory, Z_HUFFMAN_ONLY);
-  if (!quick_ || !thorough_ || code != Z_OK) throw base::RunError("no memory for a compressor");
+  const int code = deflateInit2(runs_.get(), level, Z_DEFLATED, window_bits, most_memory, Z_RLE);
+  if (!repeats_ || code != Z_OK) throw base::RunError("no memory for a compressor");
 }
 
 void ChunkCodec::Free::operator()(libdeflate_compressor* compressor) const {
@@ -69,17 +67,17 @@ void ChunkCodec::Free::operator()(z_stream_s* stream) const {
   delete stream;
 }
 
-std::size_t ChunkCodec::deflate_repeats(libdeflate_compressor& with,
-                                        std::span<const std::uint8_t> chunk,
+std::size_t ChunkCodec::deflate_repeats(std::span<const std::uint8_t> chunk,
                                         std::vector<std::uint8_t>& stored) {
-  stored.resize(libdeflate_zlib_compress_bound(&with, chunk.size()) + checksum_size);
-  return libdeflate_zlib_compress(&with, chunk.data(), chunk.size(), stored.data(),
+  libdeflate_compressor* with = repeats_.get();
+  stored.resize(libdeflate_zlib_compress_bound(with, chunk.size()) + checksum_size);
+  return libdeflate_zlib_compress(with, chunk.data(), chunk.size(), stored.data(),
                                   stored.size() - checksum_size);
 }
 
-std::size_t ChunkCodec::deflate_letters(std::span<const std::uint8_t> chunk,
-                                        std::vector<std::uint8_t>& stored) {
-  z_stream_s& stream = *letters_;
+std::size_t ChunkCodec::deflate_runs(std::span<const std::uint8_t> chunk,
+                                     std::vector<std::uint8_t>& stored) {
+  z_stream_s& stream = *runs_;
   base::ensure(deflateReset(&stream) == Z_OK, "a compressor can be used again");
   stored.resize(deflateBound(&stream, chunk.size()) + checksum_size);
   stream.next_in = const_cast<std::uint8_t*>(chunk.data());  // zlib only reads it
@@ -91,10 +89,12 @@ std::size_t ChunkCodec::deflate_letters(std::span<const std::uint8_t> chunk,
 
 void ChunkCodec::encode(std::span<const std::uint8_t> chunk, std::size_t element_size,
                         Effort effort, std::vector<std::uint8_t>& stored) {
-  if (element_size > 1) shuffle(chunk, element_size, shuffled_);
-  libdeflate_compressor& wide = effort == Effort::quick ? *quick_ : *thorough_;
+  if (element_size > 1) {
+    shuffle(chunk, element_size, shuffled_);
+    chunk = shuffled_;
+  }
   const std::size_t size =
-      element_size > 1 ? deflate_repeats(wide, shuffled_, stored) : deflate_letters(chunk, stored);
+      effort == Effort::runs ? deflate_runs(chunk, stored) : deflate_repeats(chunk, stored);
   base::ensure(size > 0, "a chunk fits its compression bound");
   const std::uint32_t sum = fletcher32(std::span(stored).first(size));
   for (unsigned i = 0; i < checksum_size; ++i) {

@@ -1,8 +1,8 @@
 // HDF5's filter chain shuffle -> deflate -> fletcher32, done outside HDF5 so that chunks can be
 // compressed on many threads and handed to H5Dwrite_chunk. Any stock reader undoes it.
-// Wide elements (steps of ids: zeros behind the shuffle) are searched for repeats by libdeflate.
-// Bytes (skewed words in no order) hold no repeats worth finding, so zlib's Huffman-only strategy
-// is both smaller and faster there (docs/decisions/0004-hdf5-layout.md).
+// Monthly values are searched for repeats by libdeflate. Events (skewed numbers in no order, zeros
+// behind the shuffle) hold no repeats worth finding but runs of one byte, so zlib's run-length
+// strategy is both smaller and faster there (docs/decisions/0004-hdf5-layout.md).
 #pragma once
 
 #include <cstdint>
@@ -25,9 +25,8 @@ std::uint32_t fletcher32(std::span<const std::uint8_t> bytes);
 void shuffle(std::span<const std::uint8_t> bytes, std::size_t element_size,
              std::vector<std::uint8_t>& shuffled);
 
-/// How hard wide elements are searched for repeats: as libdeflate's levels
-/// (docs/decisions/0004-hdf5-layout.md).
-enum class Effort { quick = 1, thorough = 4 };
+/// How hard a chunk is searched for repeats: for runs of one byte only, or as libdeflate's level 4.
+enum class Effort { runs = 1, thorough = 4 };
 
 /// One thread's compressors with their buffers.
 class ChunkCodec {
@@ -43,14 +42,12 @@ class ChunkCodec {
     void operator()(libdeflate_compressor* compressor) const;
     void operator()(z_stream_s* stream) const;
   };
-  static std::size_t deflate_repeats(libdeflate_compressor& with,
-                                     std::span<const std::uint8_t> chunk,
-                                     std::vector<std::uint8_t>& stored);
-  std::size_t deflate_letters(std::span<const std::uint8_t> chunk,
+  std::size_t deflate_repeats(std::span<const std::uint8_t> chunk,
                               std::vector<std::uint8_t>& stored);
+  std::size_t deflate_runs(std::span<const std::uint8_t> chunk, std::vector<std::uint8_t>& stored);
 
-  std::unique_ptr<libdeflate_compressor, Free> quick_, thorough_;
-  std::unique_ptr<z_stream_s, Free> letters_;
+  std::unique_ptr<libdeflate_compressor, Free> repeats_;
+  std::unique_ptr<z_stream_s, Free> runs_;
   std::vector<std::uint8_t> shuffled_;
 };
 

@@ -11,8 +11,8 @@
 namespace chuanzhe::output {
 namespace {
 
-constexpr auto effort = Effort::quick;
-constexpr std::size_t sizes[] = {4, 1, 1, 1, 1, 1};
+constexpr auto effort = Effort::runs;
+constexpr std::size_t width = sizeof(std::uint32_t);
 static_assert(std::endian::native == std::endian::little, "columns are stored as in memory");
 
 struct ColumnRow {
@@ -21,30 +21,23 @@ struct ColumnRow {
 };
 constexpr ColumnRow rows[] = {
     {"event_worker_step", "worker id minus that of the previous event of the same month"},
-    {"event_type", "what happened"},
-    {"event_from", "place before the event"},
-    {"event_to", "place after the event"},
-    {"event_status", "status at the end of the month"},
-    {"event_sector", "sector of the post held or sought at the end of the month"}};
+    {"event_kind", "what happened, position along kind"}};
 
 }  // namespace
 
 EventColumns::EventColumns(hid_t file, Dimensions& dimensions, const engine::RunDescription& run,
                            ChunkPress& press)
-    : dimensions_(dimensions), press_(press), stored_(chunks_in_batch * column_count) {
+    : dimensions_(dimensions),
+      press_(press),
+      kinds_(file, dimensions, run),
+      stored_(chunks_in_batch * column_count) {
   dimensions.add_growing("event", chunk_events);
   for (std::size_t i = 0; i < column_count; ++i) {
-    datasets_[i] =
-        create_dataset(file, rows[i].name, i == 0 ? H5T_STD_U32LE : H5T_STD_U8LE, {0},
-                       {"1", rows[i].long_name}, {{chunk_events}, static_cast<int>(effort), true});
+    datasets_[i] = create_dataset(file, rows[i].name, H5T_STD_U32LE, {0}, {"1", rows[i].long_name},
+                                  {{chunk_events}, static_cast<int>(effort), true});
     dimensions.attach(datasets_[i].get(), rows[i].name, {"event"});
-    columns_[i].resize(chunks_in_batch * chunk_events * sizes[i]);
+    columns_[i].resize(chunks_in_batch * chunk_events * width);
   }
-  describe_flags(datasets_[1].get(), flags_of(run.event_words));
-  describe_flags(datasets_[2].get(), place_flags(run));
-  describe_flags(datasets_[3].get(), place_flags(run));
-  describe_flags(datasets_[4].get(), flags_of(run.status_words));
-  describe_flags(datasets_[5].get(), sector_flags(run));
 }
 
 void EventColumns::add(std::span<const engine::Event> events) {
@@ -60,18 +53,17 @@ void EventColumns::add(std::span<const engine::Event> events) {
 }
 
 void EventColumns::take(std::span<const engine::Event> events, std::uint32_t previous_worker) {
-  std::uint8_t* step = columns_[0].data() + 4 * pending_;
+  std::uint8_t* step = columns_[0].data() + width * pending_;
+  std::uint8_t* kind = columns_[1].data() + width * pending_;
   bool is_sorted = true;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const engine::Event& event = events[i];
+  for (const engine::Event& event : events) {
     is_sorted = is_sorted && event.worker >= previous_worker;
     const std::uint32_t difference = event.worker - previous_worker;
-    std::memcpy(step + 4 * i, &difference, 4);
-    columns_[1][pending_ + i] = event.type;
-    columns_[2][pending_ + i] = event.from;
-    columns_[3][pending_ + i] = event.to;
-    columns_[4][pending_ + i] = event.status;
-    columns_[5][pending_ + i] = event.sector;
+    const std::uint32_t number = kinds_.number_of(event);
+    std::memcpy(step, &difference, width);
+    std::memcpy(kind, &number, width);
+    step += width;
+    kind += width;
     previous_worker = event.worker;
   }
   base::expect(is_sorted, "events of a month are sorted by worker");
@@ -79,22 +71,21 @@ void EventColumns::take(std::span<const engine::Event> events, std::uint32_t pre
 }
 
 std::span<const std::uint8_t> EventColumns::chunk_of(std::size_t chunk, std::size_t column) const {
-  const std::size_t bytes = chunk_events * sizes[column];
+  const std::size_t bytes = chunk_events * width;
   return std::span(columns_[column]).subspan(chunk * bytes, bytes);
 }
 
 void EventColumns::flush() {
   const std::size_t chunks = (pending_ + chunk_events - 1) / chunk_events;
   for (std::size_t i = 0; i < column_count; ++i) {  // a last chunk is stored whole, zeros behind
-    std::fill(columns_[i].begin() + static_cast<std::ptrdiff_t>(pending_ * sizes[i]),
-              columns_[i].begin() + static_cast<std::ptrdiff_t>(chunks * chunk_events * sizes[i]),
+    std::fill(columns_[i].begin() + static_cast<std::ptrdiff_t>(pending_ * width),
+              columns_[i].begin() + static_cast<std::ptrdiff_t>(chunks * chunk_events * width),
               std::uint8_t{0});
   }
   press_.for_each(static_cast<int>(chunks) * column_count, [&](int piece, ChunkCodec& codec) {
     const auto chunk = static_cast<std::size_t>(piece / column_count);
     const auto column = static_cast<std::size_t>(piece % column_count);
-    codec.encode(chunk_of(chunk, column), sizes[column], effort,
-                 stored_[static_cast<std::size_t>(piece)]);
+    codec.encode(chunk_of(chunk, column), width, effort, stored_[static_cast<std::size_t>(piece)]);
   });
   const hsize_t length = written_ + pending_;
   for (auto& dataset : datasets_) checked(H5Dset_extent(dataset.get(), &length), "growing events");
@@ -111,6 +102,7 @@ void EventColumns::flush() {
 void EventColumns::close() {
   if (pending_ > 0) flush();
   dimensions_.grow("event", written_);
+  kinds_.close();
   for (auto& dataset : datasets_) dataset.close("closing events");
 }
 

@@ -1,6 +1,7 @@
 // Trajectories as columns over one dimension `event`. Chunks are compressed on all cores between
 // two months and written in order, so the file does not depend on the number of threads.
-// Worker ids are stored as steps from the previous event of the same month (docs/file-format.md).
+// Worker ids are stored as steps from the previous event of the same month, and what happened as a
+// number along `kind` (docs/file-format.md).
 #pragma once
 
 #include <array>
@@ -10,6 +11,7 @@
 
 #include "engine/observation.hpp"
 #include "output/chunk_codec.hpp"
+#include "output/event_kinds.hpp"
 #include "output/netcdf_layout.hpp"
 
 namespace chuanzhe::output {
@@ -18,7 +20,7 @@ class EventColumns {
  public:
   static constexpr std::size_t chunk_events = std::size_t{1} << 17U;
   static constexpr std::size_t chunks_in_batch = 8;
-  static constexpr int column_count = 6;
+  static constexpr int column_count = 2;  ///< the worker's step and the kind, four bytes each
 
   /// Creates the dimension and the columns. `press` lives longer than they.
   EventColumns(hid_t file, Dimensions& dimensions, const engine::RunDescription& run,
@@ -36,6 +38,7 @@ class EventColumns {
 
   Dimensions& dimensions_;
   ChunkPress& press_;
+  EventKinds kinds_;
   std::array<Handle, column_count> datasets_;
   std::array<std::vector<std::uint8_t>, column_count> columns_;  // little-endian bytes
   std::vector<std::vector<std::uint8_t>> stored_;                // chunk by chunk, column by column

@@ -67,7 +67,7 @@ FileSummary read_summary(hid_t file) {
   summary.build = text_attribute(file, "build");
   summary.digests = read_texts(file, "provenance/data_digests").at(0);
   summary.variables = variables_in(file);
-  summary.events = extent_of(open_dataset(file, "event_type").get()).at(0);
+  summary.events = extent_of(open_dataset(file, "event_kind").get()).at(0);
   return summary;
 }
 

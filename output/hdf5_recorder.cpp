@@ -185,7 +185,7 @@ void Hdf5Recorder::finish() {
       if (block) expected.push_back({block->layout().name, extent_of(block->dataset())});
     }
     open_->close();
-    expected.push_back({"event_type", {open_->events->written()}});
+    expected.push_back({"event_kind", {open_->events->written()}});
     for (const ExpectedVariable& variable : open_->lives->written()) expected.push_back(variable);
     open_.reset();
     file_.sync();

@@ -9,7 +9,7 @@
 
 namespace chuanzhe::output {
 
-inline constexpr std::string_view file_format = "chuanzhe-run 1";
+inline constexpr std::string_view file_format = "chuanzhe-run 2";
 
 int months_of(const engine::RunDescription& run);  ///< the last month is included
 std::size_t length_of(const engine::RunDescription& run, engine::Axis axis);

@@ -133,8 +133,8 @@ RunDescription describe_stored(hid_t file) {
   read_companions(file, run);
   read_pay(file, run);
   run.life_hash = has_link(file, "life_hash");
-  run.event_words = flag_words(file, "event_type");
-  run.status_words = flag_words(file, "event_status");
+  run.event_words = flag_words(file, "kind_type");
+  run.status_words = flag_words(file, "kind_status");
   run.resolved_yaml = read_texts(file, "provenance/resolved_yaml").at(0);
   run.digests = digests_of(read_texts(file, "provenance/data_digests").at(0));
   return run;

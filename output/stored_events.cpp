@@ -11,17 +11,19 @@
 namespace chuanzhe::output {
 namespace {
 
-constexpr const char* byte_names[] = {"event_type", "event_from", "event_to", "event_status",
-                                      "event_sector"};
 constexpr std::uint8_t first_special_place = 254;  // home county, elsewhere
 
 // More events than all workers of a province could have in a month: the file is not ours.
 constexpr std::uint64_t most_events_in_month = std::uint64_t{1} << 27U;
+constexpr std::uint64_t most_kinds = std::uint64_t{1} << 22U;
 
-Handle open_column(hid_t file, const char* name, std::uint64_t events) {
+constexpr const char* as_counted = "has not as many events as 'event_count' says";
+constexpr const char* as_kinds = "has not as many kinds as 'kind_type'";
+
+Handle open_column(hid_t file, const char* name, std::uint64_t length, const char* otherwise) {
   Handle column(H5Dopen2(file, name, H5P_DEFAULT), H5Dclose, std::string("opening '") + name + "'");
-  if (extent_of(column.get()) != Extent{events}) {
-    throw Hdf5Failure(std::string("'") + name + "' has not as many events as 'event_count' says");
+  if (extent_of(column.get()) != Extent{length}) {
+    throw Hdf5Failure(std::string("'") + name + "' " + otherwise);
   }
   return column;
 }
@@ -52,20 +54,50 @@ void read_part(const Handle& dataset, hid_t type, hsize_t first, hsize_t count, 
           "reading events");
 }
 
+bool is_possible(const engine::Event& kind, const engine::RunDescription& run) {
+  const std::size_t cities = length_of(run, engine::Axis::city);
+  const auto is_place = [&](std::uint8_t code) {
+    return code < cities || code >= first_special_place;
+  };
+  const bool has_sector =
+      kind.sector < length_of(run, engine::Axis::sector) || kind.sector == engine::no_sector;
+  return kind.type < run.event_words.size() && kind.status < run.status_words.size() &&
+         has_sector && is_place(kind.from) && is_place(kind.to);
+}
+
+std::vector<engine::Event> kinds_of(hid_t file, const engine::RunDescription& run) {
+  const auto count = extent_of(
+      Handle(H5Dopen2(file, "kind_type", H5P_DEFAULT), H5Dclose, "opening 'kind_type'").get());
+  if (count.size() != 1 || count[0] > most_kinds) {
+    throw Hdf5Failure("'kind_type' is no list of kinds of events");
+  }
+  std::vector<engine::Event> kinds(count[0]);
+  if (kinds.empty()) return kinds;
+  std::vector<std::uint8_t> values(count[0]);
+  const auto read = [&](const char* name, std::uint8_t engine::Event::*member) {
+    const Handle column = open_column(file, name, count[0], as_kinds);
+    read_part(column, H5T_NATIVE_UINT8, 0, count[0], values.data());
+    for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i].*member = values[i];
+  };
+  read("kind_type", &engine::Event::type);
+  read("kind_from", &engine::Event::from);
+  read("kind_to", &engine::Event::to);
+  read("kind_status", &engine::Event::status);
+  read("kind_sector", &engine::Event::sector);
+  for (const engine::Event& kind : kinds) {
+    if (!is_possible(kind, run)) throw Hdf5Failure("an event holds an impossible value");
+  }
+  return kinds;
+}
+
 }  // namespace
 
 StoredEvents::StoredEvents(hid_t file, const engine::RunDescription& run)
     : months_(static_cast<std::size_t>(months_of(run))),
-      cities_(length_of(run, engine::Axis::city)),
-      sectors_(length_of(run, engine::Axis::sector)),
-      event_words_(run.event_words.size()),
-      status_words_(run.status_words.size()),
       begins_(begins_of(file, run)),
-      steps_(open_column(file, "event_worker_step", begins_.back())) {
-  for (int i = 0; i < byte_columns; ++i) {
-    datasets_[static_cast<std::size_t>(i)] = open_column(file, byte_names[i], begins_.back());
-  }
-}
+      kinds_(kinds_of(file, run)),
+      steps_(open_column(file, "event_worker_step", begins_.back(), as_counted)),
+      numbers_(open_column(file, "event_kind", begins_.back(), as_counted)) {}
 
 const std::vector<engine::Event>& StoredEvents::month(int replicate, int step) {
   const std::size_t month =
@@ -73,40 +105,23 @@ const std::vector<engine::Event>& StoredEvents::month(int replicate, int step) {
   const std::size_t count = begins_[month + 1] - begins_[month];
   events_.resize(count);
   if (count == 0) return events_;
-  read_columns(begins_[month], count);
+  step_values_.resize(count);
+  number_values_.resize(count);
+  read_part(steps_, H5T_NATIVE_UINT32, begins_[month], count, step_values_.data());
+  read_part(numbers_, H5T_NATIVE_UINT32, begins_[month], count, number_values_.data());
   join_columns();
   return events_;
 }
 
-void StoredEvents::read_columns(hsize_t first, std::size_t count) {
-  step_values_.resize(count);
-  read_part(steps_, H5T_NATIVE_UINT32, first, count, step_values_.data());
-  for (std::size_t i = 0; i < byte_columns; ++i) {
-    values_[i].resize(count);
-    read_part(datasets_[i], H5T_NATIVE_UINT8, first, count, values_[i].data());
-  }
-}
-
 void StoredEvents::join_columns() {
-  const auto is_place = [&](std::uint8_t code) {
-    return code < cities_ || code >= first_special_place;
-  };
   std::uint64_t worker = 0;
   for (std::size_t i = 0; i < events_.size(); ++i) {
     worker += step_values_[i];
-    const engine::Event event{static_cast<std::uint32_t>(worker),
-                              values_[0][i],
-                              values_[1][i],
-                              values_[2][i],
-                              values_[3][i],
-                              values_[4][i]};
-    if (worker > std::numeric_limits<std::uint32_t>::max() || event.type >= event_words_ ||
-        event.status >= status_words_ ||
-        (event.sector >= sectors_ && event.sector != engine::no_sector) || !is_place(event.from) ||
-        !is_place(event.to)) {
+    if (worker > std::numeric_limits<std::uint32_t>::max() || number_values_[i] >= kinds_.size()) {
       throw Hdf5Failure("an event holds an impossible value");
     }
-    events_[i] = event;
+    events_[i] = kinds_[number_values_[i]];
+    events_[i].worker = static_cast<std::uint32_t>(worker);
   }
 }
 

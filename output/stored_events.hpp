@@ -2,7 +2,6 @@
 // steps: the counterpart of EventColumns.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -20,16 +19,13 @@ class StoredEvents {
   const std::vector<engine::Event>& month(int replicate, int step);
 
  private:
-  static constexpr int byte_columns = 5;
-  void read_columns(hsize_t first, std::size_t count);
   void join_columns();
 
-  std::size_t months_, cities_, sectors_, event_words_, status_words_;
+  std::size_t months_;
   std::vector<std::uint64_t> begins_;  // first event of each month, and the end
-  Handle steps_;
-  std::array<Handle, byte_columns> datasets_;
-  std::vector<std::uint32_t> step_values_;
-  std::array<std::vector<std::uint8_t>, byte_columns> values_;
+  std::vector<engine::Event> kinds_;   // along `kind`, of no worker
+  Handle steps_, numbers_;
+  std::vector<std::uint32_t> step_values_, number_values_;
   std::vector<engine::Event> events_;
 };
 

@@ -36,10 +36,11 @@ def places_seen(path):
         count = file["sampled_count"][0]
         ids = np.cumsum(file["sampled_worker_step"][:count].astype(np.int64))
         places = {worker: [place] for worker, place in zip(ids, file["sampled_place"][:count])}
+        kind_to = file["kind_to"][:]
         begin = 0
         for end in np.cumsum(file["event_count"][0]):
             workers = np.cumsum(file["event_worker_step"][begin:end].astype(np.int64))
-            for worker, place in zip(workers, file["event_to"][begin:end]):
+            for worker, place in zip(workers, kind_to[file["event_kind"][begin:end]]):
                 places[worker].append(place)
             begin = end
     return list(places.values())

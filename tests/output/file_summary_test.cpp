@@ -129,7 +129,7 @@ std::pair<haddr_t, hsize_t> first_chunk(const fs::path& path, const char* name) 
 TEST_CASE("a flipped bit is found by its checksum", "[output]") {
   const Folder folder("flipped");
   const auto path = folder / "a.h5";
-  const auto name = GENERATE(values<const char*>({"event_worker_step", "event_to", "in_post"}));
+  const auto name = GENERATE(values<const char*>({"event_worker_step", "event_kind", "in_post"}));
   write(path);
   const auto [address, size] = first_chunk(path, name);
   const std::string bytes = test::bytes_of(path);

@@ -69,8 +69,9 @@ TEST_CASE("events come back through the steps of their workers", "[output]") {
   write(folder / "a.h5", test::run(), events);
 
   const auto step = read<std::uint32_t>(folder / "a.h5", "event_worker_step", H5T_NATIVE_UINT32);
-  const auto type = read<std::uint8_t>(folder / "a.h5", "event_type", H5T_NATIVE_UINT8);
-  const auto to = read<std::uint8_t>(folder / "a.h5", "event_to", H5T_NATIVE_UINT8);
+  const auto kind = read<std::uint32_t>(folder / "a.h5", "event_kind", H5T_NATIVE_UINT32);
+  const auto type = read<std::uint8_t>(folder / "a.h5", "kind_type", H5T_NATIVE_UINT8);
+  const auto to = read<std::uint8_t>(folder / "a.h5", "kind_to", H5T_NATIVE_UINT8);
   const auto per_month = read<std::int64_t>(folder / "a.h5", "event_count", H5T_NATIVE_INT64);
   CHECK(per_month == std::vector<std::int64_t>(6, count));
   REQUIRE(step.size() == 6 * std::size_t{count});
@@ -80,8 +81,8 @@ TEST_CASE("events come back through the steps of their workers", "[output]") {
     for (std::size_t i = 0; i < count; ++i) {
       worker += step[month * count + i];
       const bool is_same = worker == events[i].worker &&
-                           type[month * count + i] == events[i].type &&
-                           to[month * count + i] == events[i].to;
+                           type[kind[month * count + i]] == events[i].type &&
+                           to[kind[month * count + i]] == events[i].to;
       differing += is_same ? 0 : 1;
     }
   }

@@ -14,7 +14,7 @@ import numpy
 import xarray
 
 # Dimensions without a coordinate.
-PLAIN = {"event", "sampled_worker", "payment", "worker"}
+PLAIN = {"event", "kind", "sampled_worker", "payment", "worker"}
 
 ENGINES = ["h5netcdf"]
 try:
@@ -38,6 +38,7 @@ def check_h5py(path):
             for axis in dataset.dims:
                 assert len(axis) == 1 and axis[0].name.strip("/") in variables, name
             dataset[...]  # every chunk, checksums verified
+        assert file["event_kind"][...].max(initial=-1) < file["kind"].shape[0]
         steps = file["event_worker_step"][...].astype(numpy.int64)
         assert int(file["event_count"][...].sum()) == len(steps) == file["event"].shape[0]
         assert int(file["sampled_count"][...].sum()) == file["sampled_worker"].shape[0]
