@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""`compare`, `verify` and `attribute` on small runs: compare_results.py CHUANZHE SCENARIOS_FOLDER"""
+"""`compare`, `verify` and `attribute` on small runs.
+
+compare_results.py CHUANZHE SCENARIOS_FOLDER
+"""
 import csv
 import pathlib
 import re
@@ -113,7 +116,8 @@ def check_lives(bench, base, policy):
     need(rows["lives unchanged"]["unit"] == "% of all", "hashes tell of all")
     need(float(rows["parted by an offer of the policy"]["mean"]) > 0, "the policy parts lives")
     row = bench.table("deadweight")[0]
-    need(abs(float(row["recipients observed"]) - numpy.mean(recipients)) < 1e-6, f"recipients: {row}")
+    need(abs(float(row["recipients observed"]) - numpy.mean(recipients)) < 1e-6,
+         f"recipients: {row}")
     need(50 < float(row["of money [%]"]) < 100, f"most rent is paid to who is there anyway: {row}")
     rows = {row["figure"].strip(): row for row in bench.table("displacement")}
     need(float(rows["of them displaced"]["mean"])
@@ -121,7 +125,8 @@ def check_lives(bench, base, policy):
     kinds = bench.table("winners_and_losers")
     total = next(row for row in kinds if row["by"] == "all")
     sexes = [row for row in kinds if row["by"] == "sex"]
-    need(abs(sum(float(row["observed"]) for row in sexes) - float(total["observed"])) < 1e-6, "sexes")
+    need(abs(sum(float(row["observed"]) for row in sexes) - float(total["observed"])) < 1e-6,
+         "sexes")
     need(float(total["transfers"]) > 0 and float(total["winners [%]"]) > 0, f"who is paid: {total}")
     check_table_file(bench)
     none = bench.run("rent_subsidy.yaml", "none.h5", "--set", "output.trajectory_share=0")
@@ -144,7 +149,8 @@ def check_table_file(bench):
     with xarray.open_dataset(bench.folder / "tables.h5", group="headlines",
                              engine="h5netcdf") as table:
         need(table["difference"].dims == ("row",), "xarray opens a table")
-    bench.bad("exists already", "compare", bench.folder / "all_base.h5", bench.folder / "all_rent.h5",
+    bench.bad("exists already", "compare", bench.folder / "all_base.h5",
+              bench.folder / "all_rent.h5",
               "-o", "tables.h5")
 
 
@@ -152,7 +158,8 @@ def check_zero(bench, base):
     zero = bench.run("rent_subsidy.yaml", "zero.h5", "--set", "policies.rent.amount=0")
     bench.good("compare", base, zero, "--csv", "tables", "--overwrite")
     for row in bench.table("headlines"):
-        need(float(row["difference"]) == 0 and float(row["high"]) == 0, f"zero changes nothing: {row}")
+        need(float(row["difference"]) == 0 and float(row["high"]) == 0,
+             f"zero changes nothing: {row}")
     need(all(row["cost each"] == "not identified" for row in bench.table("cost_per_worker_month")),
          "the cost of no effect is not identified")
 
@@ -193,7 +200,8 @@ def check_refusals(bench, base, policy):
 
 def check_until(bench, base, policy):
     data = ["--data", bench.scenarios / "data"]
-    text = bench.good("compare", base, policy, "--until", "half_width(stock_zj) <= 0.001", "--limit",
+    text = bench.good("compare", base, policy, "--until", "half_width(stock_zj) <= 0.001",
+                      "--limit",
                       5, "--csv", "tables", "--overwrite", *data)
     need("5 pairs" in text and "not narrow enough" in text, "the limit ends the search: " + text)
     more = [bench.run(scenario, name, replicates=5) for scenario, name in

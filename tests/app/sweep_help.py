@@ -46,5 +46,6 @@ def kept(folder):
 
 def reference(program, sweep, folder):
     done = call(program, "sweep", sweep, "-o", folder, "--jobs", "1")
-    need(done.returncode == 0 and "written:" in done.stdout, f"a sweep in one process is done: {done}")
+    need(done.returncode == 0 and "written:" in done.stdout,
+         f"a sweep in one process is done: {done}")
     return table(folder)
