@@ -6,41 +6,23 @@ calibrate_test.py CHUANZHE SCENARIOS_FOLDER [recovery]
 import csv
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
 
 import h5py
 import yaml
 
+from bench import Bench, need
+
 SIZE = ["--persons-per-agent", "1000"]
 
 
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
+class Fits(Bench):
+    """With targets beside scenarios that may be changed."""
 
-
-class Bench:
     def __init__(self, program, scenarios, folder):
-        self.program, self.folder = program, folder
-        self.scenarios = folder / "scenarios"
+        super().__init__(program, folder / "scenarios", folder)
         shutil.copytree(scenarios, self.scenarios)
-
-    def call(self, *words):
-        return subprocess.run([self.program, *map(str, words)], capture_output=True,
-                              text=True, timeout=600,
-                              cwd=self.folder, check=False)
-
-    def good(self, *words):
-        done = self.call(*words)
-        need(done.returncode == 0, f"{words} ends well: {done}")
-        return done.stdout
-
-    def bad(self, text, *words, status=2):
-        done = self.call(*words)
-        need(done.returncode == status, f"{words} ends with {status}: {done}")
-        need(text in done.stderr + done.stdout, f"{words} says {text!r}: {done}")
 
     def targets(self, name, rows, constants, unidentified=""):
         path = self.scenarios / f"{name}.yaml"
@@ -264,7 +246,7 @@ def check_recovery(bench):
 def main():
     program, scenarios = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as name:
-        bench = Bench(program, scenarios, pathlib.Path(name))
+        bench = Fits(program, scenarios, pathlib.Path(name))
         if len(sys.argv) > 3:
             check_recovery(bench)
             return

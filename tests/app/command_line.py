@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+from bench import need
+
 SMALL = ["--set", "run.persons_per_agent=100", "--set", "run.start=2019-01", "--set",
          "run.end=2019-03", "--set", "run.burn_in=2"]
 # (words, exit status, stream that must hold the text, the text); {base} is the baseline's path.
@@ -40,11 +42,6 @@ CASES = [
     (["levers", "rent"], 2, "stderr", "'rent' is not used by this command"),
     (["schema"], 0, "stdout", "$schema"),
 ]
-
-
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
 
 
 def call(program, *words, **more):

@@ -5,9 +5,7 @@ compare_results.py CHUANZHE SCENARIOS_FOLDER
 """
 import csv
 import pathlib
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -15,32 +13,14 @@ import h5py
 import numpy
 import xarray
 
+from bench import Bench, need
+
 SMALL = ["--set", "run.persons_per_agent=200", "--set", "run.start=2021-10", "--set",
          "run.end=2022-06", "--set", "run.burn_in=2"]
 
 
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
-
-
-class Bench:
-    def __init__(self, program, scenarios, folder):
-        self.program, self.scenarios, self.folder = program, scenarios, folder
-
-    def call(self, *words):
-        return subprocess.run([self.program, *map(str, words)], capture_output=True, text=True,
-                              timeout=300, cwd=self.folder, check=False)
-
-    def good(self, *words):
-        done = self.call(*words)
-        need(done.returncode == 0, f"{words} ends well: {done}")
-        return done.stdout
-
-    def bad(self, text, *words, status=2):
-        done = self.call(*words)
-        need(done.returncode == status, f"{words} ends with {status}: {done}")
-        need(text in done.stderr + done.stdout, f"{words} says {text!r}: {done}")
+class Comparisons(Bench):
+    """With runs that are compared."""
 
     def run(self, scenario, name, *more, replicates=3):
         self.good("run", self.scenarios / scenario, *SMALL, "--replicates", replicates, *more, "-o",
@@ -221,7 +201,7 @@ def check_verify(bench, policy):
     with h5py.File(damaged, "r+") as file:
         value = int(file["hires"][1, 4, 0, 0])
         file["hires"][1, 4, 0, 0] = value + 200
-    bench.bad(f"replicate 1, 2022-02: hires of Hangzhou, ", "verify", damaged, *data, status=1)
+    bench.bad("replicate 1, 2022-02: hires of Hangzhou, ", "verify", damaged, *data, status=1)
     bench.bad(f"is {value + 200} in the file, {value} when run again", "verify", damaged, *data,
               status=1)
     empty = bench.folder / "other_data"
@@ -263,7 +243,7 @@ policies:
 def main():
     program, scenarios = (pathlib.Path(word).resolve() for word in sys.argv[1:3])
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(program, scenarios, pathlib.Path(folder))
+        bench = Comparisons(program, scenarios, pathlib.Path(folder))
         base = bench.run("baseline.yaml", "base.h5")
         policy = bench.run("rent_subsidy.yaml", "rent.h5")
         check_headlines(bench, base, policy)

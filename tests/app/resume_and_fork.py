@@ -8,6 +8,8 @@ import sys
 import tempfile
 import time
 
+from bench import need
+
 SMALL = ["--set", "run.persons_per_agent=400", "--set", "run.start=2019-01", "--set",
          "run.burn_in=2", "--set", "output.trajectory_share=0.05"]
 RENT = """extends: {base}
@@ -21,11 +23,6 @@ policies:
     amount: {amount}
     payer: zj_prov
 """
-
-
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
 
 
 class Bench:

@@ -14,7 +14,8 @@ import sys
 import tempfile
 import time
 
-from sweep_help import call, kept, need, reference, table, write_sweep
+from bench import need
+from sweep_help import call, kept, reference, table, write_sweep
 
 LONG = {"end": "2025-12", "replicates": 40}  # long enough to be caught at work
 
