@@ -17,6 +17,12 @@ VariableRow flow(std::string_view name, std::string_view long_name, std::vector<
   return {name, "persons", long_name, within_month, std::move(axes), VariableRow::Type::int32};
 }
 
+/// A mean or a ratio at the end of a month.
+VariableRow mean(std::string_view name, std::string_view unit, std::string_view long_name,
+                 std::vector<Axis> axes) {
+  return {name, unit, long_name, at_end_of_month, std::move(axes), VariableRow::Type::float64};
+}
+
 /// Money of a month.
 VariableRow money(std::string_view name, std::string_view long_name, std::vector<Axis> axes) {
   return {name, "fen", long_name, within_month, std::move(axes), VariableRow::Type::int64};
@@ -43,12 +49,7 @@ const std::vector<VariableRow>& variable_rows() {
       stock("vacancies", "open posts at the end of the month", {city, sector}),
       stock("posts", "posts open to modelled workers", {city, sector}),
       stock("seekers", "seekers in Zhejiang before hires", {city, sector}),
-      {"tightness",
-       "1",
-       "vacancies per seeker",
-       at_end_of_month,
-       {city, sector},
-       VariableRow::Type::float64},
+      mean("tightness", "1", "vacancies per seeker", {city, sector}),
       flow("festival", "festival outcomes", {city, sector, outcome}),
       flow("festival_by_group", "festival outcomes by group", {group, outcome}),
       stock("tenure_histogram", "workers in post by months in the post (last bin: 120 or more)",
@@ -75,12 +76,8 @@ const std::vector<VariableRow>& variable_rows() {
        within_month,
        {county, city, sector},
        VariableRow::Type::int32},
-      {"detection_lag",
-       "month",
-       "mean months until leavers were noticed, 0 if none was",
-       at_end_of_month,
-       {city},
-       VariableRow::Type::float64},
+      mean("detection_lag", "month", "mean months until leavers were noticed, 0 if none was",
+           {city}),
       stock("pupils", "workers whose child holds a school place in the city", {city}),
       stock("settled", "workers settled in the city", {city}),
   };
