@@ -67,12 +67,11 @@ CsvTable::CsvTable(std::unique_ptr<PartFile> file, std::vector<std::string> labe
     : file_(std::move(file)),
       labels_(std::move(labels)),
       has_axis_(!axis_word.empty()),
-      columns_(std::move(columns)),
-      stream_(file_->part_path(), std::ios::binary | std::ios::trunc) {
+      columns_(std::move(columns)) {
   std::string header = "\xEF\xBB\xBFreplicate,month";
   if (has_axis_) header += "," + csv_field(axis_word);
   for (const CsvColumn& column : columns_) header += "," + header_of(column, rows);
-  write(header + "\r\n");
+  file_.write(header + "\r\n");
 }
 
 void CsvTable::add(const engine::MonthObservation& observation) {
@@ -87,19 +86,9 @@ void CsvTable::add(const engine::MonthObservation& observation) {
     for (const auto& column : cells) lines += "," + column[position];
     lines += "\r\n";
   }
-  write(lines);
+  file_.write(lines);
 }
 
-void CsvTable::finish() {
-  stream_.close();
-  if (!stream_) throw base::RunError(file_->part_path().string() + ": cannot write (disk full?)");
-  file_->sync();
-  file_->publish();
-}
-
-void CsvTable::write(const std::string& text) {
-  stream_ << text;
-  if (!stream_) throw base::RunError(file_->part_path().string() + ": cannot write (disk full?)");
-}
+void CsvTable::finish() { file_.finish(); }
 
 }  // namespace chuanzhe::output

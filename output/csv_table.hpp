@@ -4,7 +4,6 @@
 // with byte order mark, so that spreadsheets show names.
 #pragma once
 
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,7 +11,7 @@
 #include <vector>
 
 #include "engine/observation.hpp"
-#include "output/part_file.hpp"
+#include "output/part_text.hpp"
 
 namespace chuanzhe::output {
 
@@ -38,13 +37,10 @@ class CsvTable {
   void finish();  ///< flushes, syncs and publishes; throws RunError
 
  private:
-  void write(const std::string& text);
-
-  std::unique_ptr<PartFile> file_;
+  PartText file_;
   std::vector<std::string> labels_;  // one empty label without axis
   bool has_axis_;
   std::vector<CsvColumn> columns_;
-  std::ofstream stream_;
 };
 
 /// Sums of `values` along the axis of `column`.

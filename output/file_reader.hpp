@@ -27,6 +27,19 @@ std::vector<std::string> read_texts(hid_t file, const std::string& name);
 std::vector<int> read_integers(hid_t file, const std::string& name);
 std::vector<double> read_reals(hid_t file, const std::string& name);
 
+/// What the file's attributes say of the run, but for how large it is.
+template <class Record>
+void read_run_attributes(hid_t file, Record& record) {
+  record.scenario_name = text_attribute(file, "title");
+  record.question = text_attribute(file, "question");
+  record.start = month_attribute(file, "start");
+  record.end = month_attribute(file, "end");
+  record.seed = integer_attribute(file, "seed");
+  record.trajectory_share = real_attribute(file, "trajectory_share");
+  record.version = text_attribute(file, "version");
+  record.build = text_attribute(file, "build");
+}
+
 /// Opens a result of the format this program reads; throws InputError for any other file.
 Handle open_result(const std::filesystem::path& path);
 

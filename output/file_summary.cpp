@@ -54,17 +54,10 @@ std::vector<VariableSummary> variables_in(hid_t file) {
 FileSummary read_summary(hid_t file) {
   FileSummary summary;
   summary.format = text_attribute(file, "format");
-  summary.scenario_name = text_attribute(file, "title");
-  summary.question = text_attribute(file, "question");
-  summary.start = month_attribute(file, "start");
-  summary.end = month_attribute(file, "end");
-  summary.seed = integer_attribute(file, "seed");
+  read_run_attributes(file, summary);
   summary.replicates = integer_attribute(file, "replicates");
   summary.persons_per_agent = integer_attribute(file, "persons_per_agent");
-  summary.trajectory_share = real_attribute(file, "trajectory_share");
   if (has_link(file, "policy")) summary.policies = read_texts(file, "policy");
-  summary.version = text_attribute(file, "version");
-  summary.build = text_attribute(file, "build");
   summary.digests = read_texts(file, "provenance/data_digests").at(0);
   summary.variables = variables_in(file);
   summary.events = extent_of(open_dataset(file, "event_kind").get()).at(0);

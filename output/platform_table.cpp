@@ -52,9 +52,8 @@ PlatformTable::PlatformTable(std::unique_ptr<PartFile> file, const engine::RunDe
       counties_(labels(run, Axis::county)),
       cities_(labels(run, Axis::city)),
       sectors_(labels(run, Axis::sector)),
-      columns_(columns),
-      stream_(file_->part_path(), std::ios::binary | std::ios::trunc) {
-  write(
+      columns_(columns) {
+  file_.write(
       "\xEF\xBB\xBFreplicate,month,county,city,sector,entered [persons; empty = below 30],"
       "in_post [persons; empty = below 30],left [persons; empty = below 30],"
       "undetected [persons; empty = below 30],detected [persons; empty = below 30],"
@@ -85,19 +84,9 @@ void PlatformTable::add(const engine::MonthObservation& observation) {
                          published(undetected[cell]), published(detected[cell]),
                          mean_lag(months[cell], detected[cell]));
   }
-  write(lines);
+  file_.write(lines);
 }
 
-void PlatformTable::finish() {
-  stream_.close();
-  if (!stream_) throw base::RunError(file_->part_path().string() + ": cannot write (disk full?)");
-  file_->sync();
-  file_->publish();
-}
-
-void PlatformTable::write(const std::string& text) {
-  stream_ << text;
-  if (!stream_) throw base::RunError(file_->part_path().string() + ": cannot write (disk full?)");
-}
+void PlatformTable::finish() { file_.finish(); }
 
 }  // namespace chuanzhe::output

@@ -3,7 +3,6 @@
 // persons are left empty and lines of empty cells left out, so that nobody can be told apart.
 #pragma once
 
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,7 +10,7 @@
 #include <vector>
 
 #include "engine/observation.hpp"
-#include "output/part_file.hpp"
+#include "output/part_text.hpp"
 
 namespace chuanzhe::output {
 
@@ -31,12 +30,9 @@ class PlatformTable {
   void finish();  ///< flushes, syncs and publishes; throws RunError
 
  private:
-  void write(const std::string& text);
-
-  std::unique_ptr<PartFile> file_;
+  PartText file_;
   std::vector<std::string> counties_, cities_, sectors_;
   PlatformColumns columns_;
-  std::ofstream stream_;
 };
 
 }  // namespace chuanzhe::output

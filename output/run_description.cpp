@@ -18,14 +18,7 @@ constexpr std::int64_t most_replicates = 1'000'000;
 std::string word(Axis axis) { return std::string(engine::axis_words[static_cast<int>(axis)]); }
 
 void read_attributes(hid_t file, RunDescription& run) {
-  run.scenario_name = text_attribute(file, "title");
-  run.question = text_attribute(file, "question");
-  run.start = month_attribute(file, "start");
-  run.end = month_attribute(file, "end");
-  run.seed = integer_attribute(file, "seed");
-  run.trajectory_share = real_attribute(file, "trajectory_share");
-  run.version = text_attribute(file, "version");
-  run.build = text_attribute(file, "build");
+  read_run_attributes(file, run);
   const auto replicates = integer_attribute(file, "replicates");
   const auto persons = integer_attribute(file, "persons_per_agent");
   if (replicates < 1 || replicates > most_replicates) throw Hdf5Failure("it has no replicates");

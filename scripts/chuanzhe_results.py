@@ -27,11 +27,13 @@ def _text(value):
 def table_headings(path):
     """Title and notes of every table in a file of tables (`compare -o`), by name."""
     with h5py.File(path) as file:
-        return {name: (_text(group.attrs["title"]), _text(group.attrs["notes"]).split("\n")) for name, group in file.items()}
+        return {name: (_text(group.attrs["title"]), _text(group.attrs["notes"]).split("\n"))
+                for name, group in file.items()}
 
 
 def places_seen(path):
-    """The places of each sampled worker of the first replicate: where it was first, then wherever an event took it."""
+    """The places of each sampled worker of the first replicate: where it was first, then wherever
+    an event took it."""
     with h5py.File(path) as file:
         count = file["sampled_count"][0]
         ids = np.cumsum(file["sampled_worker_step"][:count].astype(np.int64))
@@ -138,7 +140,8 @@ class Sweep:
             with open(path, encoding="utf-8-sig", newline="") as stream:
                 return list(csv.DictReader(stream))
         except OSError:
-            raise NotAResult(f"{path}: there is no such table; run chuanzhe analyse first") from None
+            raise NotAResult(
+                f"{path}: there is no such table; run chuanzhe analyse first") from None
 
     def caption(self):
         return (f"{self.name}: {self.design} of {self.points} points x {self.replicates} "

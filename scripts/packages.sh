@@ -5,7 +5,7 @@ build_packages=(g++ cmake ninja-build pkg-config git ca-certificates
   libhdf5-dev libyaml-cpp-dev
   libfmt-dev nlohmann-json3-dev libssl-dev libdeflate-dev catch2)
 script_packages=(python3 python3-numpy python3-h5py python3-matplotlib python3-yaml)
-test_packages=(clang python3-jsonschema python3-h5netcdf python3-xarray netcdf-bin
+test_packages=(clang clang-format python3-jsonschema python3-h5netcdf python3-xarray netcdf-bin
   hdf5-tools
   chromium fonts-noto-cjk
   libopenmpi-dev openmpi-bin slurmctld slurmd slurm-client munge)

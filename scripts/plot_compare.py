@@ -21,7 +21,8 @@ def panel(axis, base, policy, title, unit, values, i):
     mean, half = cz.mean_and_band(values)
     axis.plot(policy.time, mean, linewidth=1.8, color=style(i)["color"])
     last = f"{mean[-1]:,.0f}" + ("" if half is None else f" ± {half[-1]:,.0f}")
-    axis.annotate(f"{str(policy.time[-1])[:7]}: {last}", (0.02, 0.93), xycoords="axes fraction", va="top", fontsize=10,
+    axis.annotate(f"{str(policy.time[-1])[:7]}: {last}", (0.02, 0.93),
+                  xycoords="axes fraction", va="top", fontsize=10,
                   color=style(i)["color"])
     if half is not None:
         axis.fill_between(policy.time, mean - half, mean + half, alpha=0.25,

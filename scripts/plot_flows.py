@@ -11,7 +11,8 @@ from plot_style import COLOURS, plt, save
 CITY_COLOURS = [*COLOURS[:5], "#999999"]  # the five largest cities, then all others
 # Where a label may stand: offset in radii of its mark, horizontal and vertical alignment.
 LABEL_SIDES = [(-1, 0, "right", "center"), (1, 0, "left", "center"), (0, 1, "center", "bottom"),
-               (0, -1, "center", "top"), (-0.7, 0.7, "right", "bottom"), (0.7, 0.7, "left", "bottom"),
+               (0, -1, "center", "top"), (-0.7, 0.7, "right", "bottom"),
+               (0.7, 0.7, "left", "bottom"),
                (-0.7, -0.7, "right", "top"), (0.7, -0.7, "left", "top")]
 
 
@@ -126,10 +127,12 @@ def main():
     figure, axes = plt.subplots(1, 2, figsize=(19, 9), gridspec_kw={"width_ratios": [1.25, 1]})
     draw_map(axes[0], names, matrix, centres, result, min(args.flows, matrix.size))
     draw_matrix(axes[1], names, matrix, result)
-    figure.suptitle(f"Sichuan's workers in Zhejiang by home prefecture and city, {months[step]}", x=0.01, ha="left",
+    figure.suptitle(f"Sichuan's workers in Zhejiang by home prefecture and city, {months[step]}",
+                    x=0.01, ha="left",
                     fontweight="bold")
     figure.tight_layout(rect=(0, 0.03, 1, 1))
-    save(figure, args.output, [result], "Means over replicates. Plain coordinates, no borders.", intervals=False)
+    save(figure, args.output, [result], "Means over replicates. Plain coordinates, no borders.",
+         intervals=False)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ THOUSANDS = FuncFormatter(lambda value, _: f"{value:,.0f}")
 plt.rcParams.update({
     "font.size": 11, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
     "grid.color": "#dddddd", "figure.dpi": 100, "savefig.dpi": 110, "legend.frameon": False,
-    "axes.axisbelow": True, "axes.titlesize": 12, "axes.titleweight": "bold", "axes.titlelocation": "left",
+    "axes.axisbelow": True, "axes.titlesize": 12, "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
     "font.family": ["DejaVu Sans"],
 })
 

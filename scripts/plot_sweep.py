@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Pictures of a sweep that has been analysed (chuanzhe analyse): response curves with their band, heat map
-of two factors, tornado, Sobol bars with intervals, frontier of cost and effect.
+"""Pictures of a sweep that has been analysed (chuanzhe analyse): response curves with their band,
+heat map of two factors, tornado, Sobol bars with intervals, frontier of cost and effect.
 
 plot_sweep.py FOLDER [--figure NAME] [--kind curve|heat|tornado|sobol|frontier ...] [-o FOLDER]
 """
@@ -68,13 +68,15 @@ def plot_curve(sweep, output, path):
     n = len(sweep.factors)
     columns = min(n, 3)
     lines = -(-n // columns)
-    figure, axes = plt.subplots(lines, columns, figsize=(5 * columns + 1, 4 * lines + 1), sharey=True,
+    figure, axes = plt.subplots(lines, columns, figsize=(5 * columns + 1, 4 * lines + 1),
+                                sharey=True,
                                 squeeze=False)
     for i, factor in enumerate(sweep.factors):
         axis = axes[i // columns][i % columns]
         own = [row for row in rows if row["factor"] == factor]
         x, mean = places(axis, own), numbers(own, "mean")
-        axis.fill_between(x, numbers(own, "low"), numbers(own, "high"), color=COLOURS[0], alpha=0.25,
+        axis.fill_between(x, numbers(own, "low"), numbers(own, "high"),
+                          color=COLOURS[0], alpha=0.25,
                           linewidth=0)
         axis.plot(x, mean, color=COLOURS[0], marker="o", markersize=4)
         axis.set_xlabel(sweep.label(factor))
@@ -84,7 +86,8 @@ def plot_curve(sweep, output, path):
         axes[i // columns][i % columns].set_visible(False)
     title(figure, sweep, f"how {output.replace('_', ' ')} answers to each factor")
     figure.tight_layout(rect=(0, 0.03, 1, 0.98))
-    finish(figure, sweep, path, "Mean over all other factors; band: 95 % interval of the paired departure.")
+    finish(figure, sweep, path, "Mean over all other factors; band: 95 % interval of the "
+           "paired departure.")
 
 
 def plot_heat(sweep, output, path, pair):
@@ -128,12 +131,15 @@ def plot_tornado(sweep, output, path):
     figure, axis = plt.subplots(figsize=(11, 0.7 * len(bars) + 2.4))
     short = lambda text: f"{float(text):.4g}" if is_number(text) else text  # noqa: E731
     for i, (factor, low, high) in enumerate(bars):
-        for row, colour, name in ((low, COLOURS[5], "lowest value"), (high, COLOURS[1], "highest value")):
+        for row, colour, name in ((low, COLOURS[5], "lowest value"),
+                                  (high, COLOURS[1], "highest value")):
             width = float(row["mean"]) - centre
             axis.barh(i, width, left=centre, color=colour, height=0.6,
                       label=name if i == 0 else None)
-            axis.annotate(short(row["label"]), (centre + width, i), xytext=(4 if width >= 0 else -4, 0),
-                          textcoords="offset points", va="center", ha="left" if width >= 0 else "right",
+            axis.annotate(short(row["label"]), (centre + width, i),
+                          xytext=(4 if width >= 0 else -4, 0),
+                          textcoords="offset points", va="center",
+                          ha="left" if width >= 0 else "right",
                           fontsize=9)
     axis.axvline(centre, color="black", linewidth=0.8)
     axis.set_yticks(range(len(bars)), [sweep.label(b[0]) for b in bars])
@@ -143,21 +149,24 @@ def plot_tornado(sweep, output, path):
     figure.legend(loc="upper right", bbox_to_anchor=(0.99, 1.0), ncol=2)
     title(figure, sweep, f"what moves {output.replace('_', ' ')}")
     figure.tight_layout(rect=(0, 0.05, 1, 0.97))
-    finish(figure, sweep, path, "Mean at the lowest and the highest value (or tenth) of each factor, over all others.")
+    finish(figure, sweep, path, "Mean at the lowest and the highest value (or tenth) of each "
+           "factor, over all others.")
 
 
 def plot_sobol(sweep, output, path):
     rows = sorted(rows_of(sweep, "sobol", output), key=lambda row: float(row["total"]))
     if not rows:
-        raise cz.NotAResult(f"{sweep.folder}: {output} has no Sobol indices (it does not vary, or the design "
-                            "is neither sobol nor a full grid)")
+        raise cz.NotAResult(f"{sweep.folder}: {output} has no Sobol indices (it does not "
+                            "vary, or the design is neither sobol nor a full grid)")
     figure, axis = plt.subplots(figsize=(10, 0.8 * len(rows) + 2.4))
     for shift, key, colour, name in ((0.2, "first", COLOURS[0], "alone (first order)"),
                                      (-0.2, "total", COLOURS[4], "with others (total)")):
         value = numbers(rows, key)
-        error = np.array([value - numbers(rows, key + "_low"), numbers(rows, key + "_high") - value])
+        error = np.array([value - numbers(rows, key + "_low"),
+                          numbers(rows, key + "_high") - value])
         axis.barh(np.arange(len(rows)) + shift, value, height=0.36, color=colour, label=name,
-                  xerr=np.maximum(error, 0) if error.any() else None, error_kw={"capsize": 3, "elinewidth": 1.2})
+                  xerr=np.maximum(error, 0) if error.any() else None,
+                  error_kw={"capsize": 3, "elinewidth": 1.2})
     axis.set_yticks(range(len(rows)), [f"{row['factor']} ({row['grade']})" for row in rows])
     axis.axvline(0, color="black", linewidth=0.8)
     axis.set_xlabel("share of the variance [1]")
@@ -179,7 +188,8 @@ def plot_frontier(sweep, path):
     order = np.argsort(cost[best])
     figure, axis = plt.subplots(figsize=(11, 7))
     axis.scatter(cost[~best], effect[~best], color="#999999", s=28, label="another point is better")
-    axis.plot(cost[best][order], effect[best][order], color=COLOURS[0], marker="o", label="efficient")
+    axis.plot(cost[best][order], effect[best][order], color=COLOURS[0],
+              marker="o", label="efficient")
     chosen = [row for row in rows if row["efficient"] == "1"]
     spread = (cost.max() - cost.min()) or 1
     last = None
@@ -188,7 +198,8 @@ def plot_frontier(sweep, path):
             continue
         last = cost[best][i]
         words = "\n".join(f"{f} {chosen[i][f]}" for f in sweep.factors)
-        axis.annotate(words, (cost[best][i], effect[best][i]), xytext=(6, -4), textcoords="offset points",
+        axis.annotate(words, (cost[best][i], effect[best][i]), xytext=(6, -4),
+                      textcoords="offset points",
                       va="top", fontsize=8)
     name_axis(axis.xaxis, cost, "cost: " + sweep.label(rows[0]["cost_output"]))
     name_axis(axis.yaxis, effect, "effect: " + sweep.label(rows[0]["effect_output"]))
@@ -196,11 +207,12 @@ def plot_frontier(sweep, path):
     axis.legend(loc="lower right")
     title(figure, sweep, "effect for cost")
     figure.tight_layout(rect=(0, 0.03, 1, 0.98))
-    finish(figure, sweep, path, "Means over replicates; efficient: no other point costs less and has more effect.")
+    finish(figure, sweep, path, "Means over replicates; efficient: no other point costs less "
+           "and has more effect.")
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("folder")
     parser.add_argument("--figure", help="output of the sweep; default the first")
     parser.add_argument("--kind", choices=KINDS, nargs="+", default=None)
@@ -210,7 +222,8 @@ def main():
     sweep = cz.Sweep(args.folder)
     output = args.figure or sweep.outputs[0]
     if output not in sweep.outputs:
-        raise cz.NotAResult(f"{sweep.path}: no output {output}; there are {', '.join(sweep.outputs)}")
+        raise cz.NotAResult(f"{sweep.path}: no output {output}; there are "
+                            f"{', '.join(sweep.outputs)}")
     folder = pathlib.Path(args.output or sweep.folder / "plots")
     folder.mkdir(parents=True, exist_ok=True)
     tables = {"sobol": "sobol", "frontier": "frontier"}
@@ -224,7 +237,8 @@ def main():
         elif kind == "frontier":
             plot_frontier(sweep, folder / "frontier.png")
         else:
-            {"curve": plot_curve, "tornado": plot_tornado, "sobol": plot_sobol}[kind](sweep, output, path)
+            plot = {"curve": plot_curve, "tornado": plot_tornado, "sobol": plot_sobol}[kind]
+            plot(sweep, output, path)
 
 
 if __name__ == "__main__":

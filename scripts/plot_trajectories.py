@@ -47,8 +47,8 @@ def main():
     figure.tight_layout(rect=(0, 0.03, 1, 1))
     note = "The vertical axes do not begin at zero."
     if len(results) > 1:
-        note += (f" The band is that of {results[0].scenario}; the others share its random numbers: "
-                 "see plot_compare.py for the differences.")
+        note += (f" The band is that of {results[0].scenario}; the others share its random "
+                 "numbers: see plot_compare.py for the differences.")
     save(figure, args.output, results, note)
 
 

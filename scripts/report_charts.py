@@ -33,10 +33,13 @@ def _months(result, count):
 
 def stock(results, names, begins):
     months, pairs = _common(results)
-    lines = [_line(name, result.in_zhejiang()[:pairs, :months]) for name, result in zip(names, results)]
-    return {"id": "stock", "kind": "band", "title": "Workers in Zhejiang", "y": "persons", "x": _months(results[0], months), "shift": 0,
+    lines = [_line(name, result.in_zhejiang()[:pairs, :months])
+             for name, result in zip(names, results)]
+    return {"id": "stock", "kind": "band", "title": "Workers in Zhejiang",
+            "y": "persons", "x": _months(results[0], months), "shift": 0,
             "series": lines, "mark": {"x": begins, "text": "policy begins"}, "fromZero": False,
-            "alt": "Lines of the workers in Zhejiang by month, one a scenario, with bands of their intervals"}
+            "alt": "Lines of the workers in Zhejiang by month, one a scenario, with bands "
+                   "of their intervals"}
 
 
 def difference(results, names, begins):
@@ -45,9 +48,12 @@ def difference(results, names, begins):
     base = results[0].in_zhejiang()[:pairs, :months]
     lines = [_line(f"{name} minus {names[0]}", result.in_zhejiang()[:pairs, :months] - base)
              for name, result in zip(names[1:], results[1:])]
-    return {"id": "difference", "kind": "band", "title": "Additional workers in Zhejiang", "y": "persons", "shift": 1,
-            "x": _months(results[0], months), "series": lines, "mark": {"x": begins, "text": "policy begins"}, "fromZero": True,
-            "alt": "Lines of the difference of each policy to the base by month, with bands of the paired interval"}
+    return {"id": "difference", "kind": "band", "title": "Additional workers in Zhejiang",
+            "y": "persons", "shift": 1,
+            "x": _months(results[0], months), "series": lines,
+            "mark": {"x": begins, "text": "policy begins"}, "fromZero": True,
+            "alt": "Lines of the difference of each policy to the base by month, with bands "
+                   "of the paired interval"}
 
 
 def festival(table, names, base_name):
@@ -58,7 +64,9 @@ def festival(table, names, base_name):
         return None
     by = {(row["policy"], row["figure"].split()[-1]): row for row in rows}
     first = names[0]
-    series = [{"name": base_name, "value": _plain([number(by[first, year]["base"]) if (first, year) in by else math.nan for year in years])}]
+    stayed = [number(by[first, year]["base"]) if (first, year) in by else math.nan
+              for year in years]
+    series = [{"name": base_name, "value": _plain(stayed)}]
     for name in names:
         cells = [by.get((name, year), {}) for year in years]
         told = [number(c.get("with policy")) for c in cells]
@@ -66,13 +74,17 @@ def festival(table, names, base_name):
         series.append({"name": name, "value": _plain(told),
                        "low": _plain([b + number(c.get("low")) for b, c in zip(shift, cells)]),
                        "high": _plain([b + number(c.get("high")) for b, c in zip(shift, cells)])})
-    return {"id": "festival", "kind": "bars", "title": "Stayed in Zhejiang over the Spring Festival", "y": "% of staff", "categories": years,
+    return {"id": "festival", "kind": "bars",
+            "title": "Stayed in Zhejiang over the Spring Festival", "y": "% of staff",
+            "categories": years,
             "series": series, "lying": False,
-            "alt": "Bars of the share of staff that stayed over each Spring Festival, without and with the policy"}
+            "alt": "Bars of the share of staff that stayed over each Spring Festival, without "
+                   "and with the policy"}
 
 
 def flows(results, names):
-    """The largest streams of the base in the last month all have, and what the first policy makes of them."""
+    """The largest streams of the base in the last month all have, and what the first policy makes
+    of them."""
     months, _ = _common(results)
     base, policy = results[0], results[1]
     origins, matrix, centres = prefecture_matrix(base, months - 1)
@@ -81,15 +93,20 @@ def flows(results, names):
     cities = base.labels("city_name")
     lon, lat = base.numbers("city_longitude"), base.numbers("city_latitude")
     order = np.argsort(-matrix, axis=None)[:MOST_FLOWS]
-    links = [{"origin": origins[p], "city": cities[c], "from": [float(v) for v in centres[p]], "to": [float(lon[c]), float(lat[c])],
-              "base": float(matrix[p, c]), "policy": float(other[p, c])} for p, c in zip(*np.unravel_index(order, matrix.shape))]
+    links = [{"origin": origins[p], "city": cities[c], "from": [float(v) for v in centres[p]],
+              "to": [float(lon[c]), float(lat[c])],
+              "base": float(matrix[p, c]), "policy": float(other[p, c])}
+             for p, c in zip(*np.unravel_index(order, matrix.shape))]
     nodes = [{"name": name, "lon": float(x), "lat": float(y), "workers": float(sum_)}
              for name, (x, y), sum_ in zip(origins, centres, matrix.sum(axis=1))]
     ends = [{"name": name, "lon": float(x), "lat": float(y), "workers": float(sum_)}
             for name, x, y, sum_ in zip(cities, lon, lat, matrix.sum(axis=0))]
-    return {"id": "flows", "kind": "flows", "links": links, "origins": nodes, "cities": ends, "base": names[0], "policy": names[1],
-            "largest": max(node["workers"] for node in nodes + ends), "month": str(base.time[months - 1])[:7],
-            "alt": "Map of the largest streams of workers from prefectures of Sichuan to cities of Zhejiang"}
+    return {"id": "flows", "kind": "flows", "links": links, "origins": nodes,
+            "cities": ends, "base": names[0], "policy": names[1],
+            "largest": max(node["workers"] for node in nodes + ends),
+            "month": str(base.time[months - 1])[:7],
+            "alt": "Map of the largest streams of workers from prefectures of Sichuan to "
+                   "cities of Zhejiang"}
 
 
 def winners(table, policy):
@@ -98,12 +115,16 @@ def winners(table, policy):
     rows = [row for row in table.where(policy=policy) if row["by"] in kinds]
     if not rows:
         return None
-    words = {"all": "everybody", "poverty": "", "sex": "", "age": "aged ", "schooling": "schooling ", "income fifth": "income fifth ",
+    words = {"all": "everybody", "poverty": "", "sex": "", "age": "aged ",
+             "schooling": "schooling ", "income fifth": "income fifth ",
              "prefecture": ""}
     series = [{"name": name, "value": _plain([number(row[key]) for row in rows]),
                "low": _plain([number(row[key + ", low"]) for row in rows]),
                "high": _plain([number(row[key + ", high"]) for row in rows])}
-              for name, key in (("income from work", "income"), ("transfers from policies", "transfers"))]
+              for name, key in (("income from work", "income"),
+                                ("transfers from policies", "transfers"))]
     return {"id": "winners", "kind": "bars", "lying": True, "y": "CNY a person and month",
-            "categories": [(words[row["by"]] + row["workers"]).replace("_", " ").replace("everybodyall", "everybody") for row in rows],
-            "series": series, "alt": "Bars of the change of income and transfers by kind of worker, with intervals"}
+            "categories": [f"{words[row['by']]}{row['workers']}".replace("_", " ")
+                           .replace("everybodyall", "everybody") for row in rows],
+            "series": series,
+            "alt": "Bars of the change of income and transfers by kind of worker, with intervals"}

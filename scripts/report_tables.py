@@ -19,7 +19,8 @@ class Table:
         self.name, self.rows, self.title, self.notes = name, rows, title, notes
 
     def where(self, **values):
-        return [row for row in self.rows if all(row.get(key) == value for key, value in values.items())]
+        return [row for row in self.rows if all(row.get(key) == value
+                                                for key, value in values.items())]
 
 
 def find_program(given):
@@ -27,8 +28,8 @@ def find_program(given):
     built = ROOT / "build/release/sim/app/chuanzhe"
     program = given or (built if built.exists() else shutil.which("chuanzhe"))
     if program is None or shutil.which(str(program)) is None:
-        raise cz.NotAResult(f"{given or 'chuanzhe'}: there is no such program; build it with scripts/quickstart.sh, or name it "
-                            "with --chuanzhe")
+        raise cz.NotAResult(f"{given or 'chuanzhe'}: there is no such program; build it with "
+                            "scripts/quickstart.sh, or name it with --chuanzhe")
     return str(pathlib.Path(program).resolve()) if pathlib.Path(program).exists() else str(program)
 
 
@@ -36,7 +37,8 @@ def compare(program, files):
     """Every table of the comparison of result files, the base first, by name."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        done = subprocess.run([program, "compare", *map(str, files), "--csv", folder / "csv", "-o", folder / "all.h5"],
+        done = subprocess.run([program, "compare", *map(str, files), "--csv",
+                               folder / "csv", "-o", folder / "all.h5"],
                               capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise cz.NotAResult(done.stderr.strip() or "the results cannot be compared")
@@ -44,8 +46,10 @@ def compare(program, files):
         about = cz.table_headings(folder / "all.h5")
         for path in sorted((folder / "csv").glob("*.csv")):
             with open(path, encoding="utf-8-sig", newline="") as stream:
-                tables[path.stem] = Table(path.stem, list(csv.DictReader(stream)), *about[path.stem])
-        said = [line.removeprefix("note: ") for line in done.stdout.splitlines() if line.startswith("note: ")]
+                tables[path.stem] = Table(path.stem, list(csv.DictReader(stream)),
+                                          *about[path.stem])
+        said = [line.removeprefix("note: ") for line in done.stdout.splitlines()
+                if line.startswith("note: ")]
         return tables, said, done.stdout.split("\n\n")[0]
 
 
@@ -89,9 +93,11 @@ def as_html(table, rows=None, drop=()):
     worded = {name for name in names if all(math.isnan(number(row[name])) for row in rows)}
     kind = {name: ' class="words"' if name in worded else "" for name in names}
     head = "".join(f'<th scope="col"{kind[name]}>{html.escape(name)}</th>' for name in names)
-    body = "".join("<tr>" + "".join(f"<td{kind[name]}>{cell(row[name])}</td>" for name in names) + "</tr>" for row in rows)
+    body = "".join("<tr>" + "".join(f"<td{kind[name]}>{cell(row[name])}</td>" for name in names) +
+                   "</tr>" for row in rows)
     notes = "".join(f'<p class="note">{html.escape(note)}</p>' for note in table.notes if note)
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{notes}'
+    return (f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>'
+            f'{body}</tbody></table></div>{notes}')
 
 
 def folded(summary, inside):

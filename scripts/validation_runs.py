@@ -1,4 +1,5 @@
-"""Runs of shipped scenarios, figures of their results and tables of a page: what the parts of docs/validation.md are made of."""
+"""What the parts of docs/validation.md are made of: runs of shipped scenarios, figures of their
+results and tables of a page."""
 import pathlib
 import subprocess
 
@@ -16,21 +17,25 @@ class Runs:
         self.program, self.folder, self.done = program, folder, {}
 
     def call(self, *words):
-        done = subprocess.run([self.program, *map(str, words)], capture_output=True, text=True, check=False)
+        done = subprocess.run([self.program, *map(str, words)], capture_output=True,
+                              text=True, check=False)
         if done.returncode != 0:
             raise cz.NotAResult(done.stderr.strip())
         return done.stdout
 
     def result(self, scenario, overrides=(), policies="", fit=None):
-        """The result file of a shipped scenario, with policies of our own or another fit of the constants where given."""
+        """The result file of a shipped scenario, with policies of our own or another fit of the
+        constants where given."""
         key = (scenario, tuple(overrides), policies, fit)
         if key not in self.done:
             path = SCENARIOS / f"{scenario}.yaml"
             if policies or fit:
                 layers = [f"{path}"] + ([f"{fit}"] if fit else [])
                 path = self.folder / f"own_{len(self.done)}.yaml"
-                path.write_text(f"extends: [{', '.join(layers)}]\nname: own\nquestion: What does it change?\nsource: "
-                                "docs/validation.md\n" + (f"policies:\n  - {policies}\n" if policies else ""), encoding="utf-8")
+                path.write_text(f"extends: [{', '.join(layers)}]\nname: own\n"
+                                "question: What does it change?\nsource: docs/validation.md\n" +
+                                (f"policies:\n  - {policies}\n" if policies else ""),
+                                encoding="utf-8")
             file = self.folder / f"run_{len(self.done)}.h5"
             sets = [word for override in overrides for word in ("--set", override)]
             self.call("run", path, *sets, "-o", file)
@@ -44,7 +49,8 @@ def years(result):
 
 def of_month(result, values, month):
     """Values of one month, mean over the replicates."""
-    return values[:, np.flatnonzero(result.time.astype("datetime64[M]") == np.datetime64(month))[0]].mean(axis=0)
+    months = result.time.astype("datetime64[M]")
+    return values[:, np.flatnonzero(months == np.datetime64(month))[0]].mean(axis=0)
 
 
 def table(head, rows):

@@ -31,16 +31,6 @@ OptionList attribute_options() {
   return options;
 }
 
-Words overrides_of(const Parsed& parsed) {
-  Words overrides = parsed.words("set");
-  for (const char* key : {"replicates", "seed", "threads"}) {
-    if (parsed.has(key)) {
-      overrides.push_back(fmt::format("run.{}={}", key, parsed.text(key)));
-    }
-  }
-  return overrides;
-}
-
 PlayedBy played_by(const Parsed& parsed) {
   const std::string word = parsed.text("by", "policy");
   if (word == "policy") return PlayedBy::policy;

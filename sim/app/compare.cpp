@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -183,6 +184,36 @@ std::optional<Until> until_of(const Parsed& parsed) {
                parsed.text("data", "scenarios/data")};
 }
 
+using Tables = std::vector<study::Table>;
+
+void append(Tables& tables, Tables more) {
+  tables.insert(tables.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+}
+
+Tables tables_of(const study::Comparison& comparison) {
+  Tables tables;
+  for (const study::TableMaker& maker : study::comparison_tables()) {
+    append(tables, maker.make(comparison));
+  }
+  return tables;
+}
+
+/// Prints the comparison and writes the files that were asked for.
+void tell(const Parsed& parsed, const ComparedFiles& files, const std::vector<std::string>& notes,
+          const Tables& tables) {
+  print_heading(files);
+  for (const std::string& note : notes) std::cout << "note: " << note << '\n';
+  std::cout << '\n';
+  print_tables(tables);
+  const auto overwrite =
+      parsed.has("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
+  if (parsed.has("csv")) write_tables(tables, parsed.text("csv"), overwrite);
+  if (parsed.has("output")) {
+    write_tables_file(tables, parsed.text("output"), about(files), overwrite);
+  }
+}
+
 }  // namespace
 
 int compare_command(const Words& words) {
@@ -207,28 +238,12 @@ int compare_command(const Words& words) {
     notes.emplace_back("lives, and what is made of them, are of the replicates in the files");
   }
 
-  std::vector<study::Table> tables;
-  for (const study::TableMaker& maker : study::comparison_tables()) {
-    const auto made = maker.make(comparison);
-    tables.insert(tables.end(), made.begin(), made.end());
-  }
+  Tables tables = tables_of(comparison);
   if (over) {
     listen_for_stop();
-    const auto made = compare_over(files, *over, needs);
-    tables.insert(tables.end(), made.begin(), made.end());
+    append(tables, compare_over(files, *over, needs));
   }
-  print_heading(files);
-  for (const std::string& note : notes) std::cout << "note: " << note << '\n';
-  std::cout << '\n';
-  print_tables(tables);
-  const auto overwrite =
-      parsed.has("overwrite") ? output::Overwrite::allow : output::Overwrite::refuse;
-  if (parsed.has("csv")) {
-    write_tables(tables, parsed.text("csv"), overwrite);
-  }
-  if (parsed.has("output")) {
-    write_tables_file(tables, parsed.text("output"), about(files), overwrite);
-  }
+  tell(parsed, files, notes, tables);
   return exit_done;
 }
 

@@ -47,6 +47,12 @@ std::string_view grade_of(const base::FieldRef& field) {
   return base::grade_words[static_cast<std::size_t>(field.grade)];
 }
 
+std::string default_and_source(const base::FieldRef& field) {
+  const bool has_unit = !field.unit.empty() && field.unit != "1";
+  return fmt::format("{} ({}){}{}; {}: {}", default_of(field), range_of(field), has_unit ? " " : "",
+                     has_unit ? field.unit : "", grade_of(field), field.source);
+}
+
 void print_field_table(const base::Fields& fields) {
   std::cout << "| key | unit | default | legal | meaning | source | grade |\n"
                "|---|---|---|---|---|---|---|\n";

@@ -14,10 +14,8 @@ void print_text(policy::Lever& lever) {
   std::cout << fmt::format("{}\n  {}\n  who     {}\n  cost    {}\n  source  {}\n", info.name,
                            info.summary, info.eligibility, info.cost, info.source);
   for (const base::FieldRef& field : lever.fields()) {
-    const bool has_unit = !field.unit.empty() && field.unit != "1";
-    std::cout << fmt::format("    {:<15} {}\n{:20}{} ({}){}{}; {}: {}\n", field.key, field.meaning,
-                             "", default_of(field), range_of(field), has_unit ? " " : "",
-                             has_unit ? field.unit : "", grade_of(field), field.source);
+    std::cout << fmt::format("    {:<15} {}\n{:20}{}\n", field.key, field.meaning, "",
+                             default_and_source(field));
   }
   std::cout << '\n';
 }

@@ -7,7 +7,8 @@
 
 namespace {
 
-using namespace chuanzhe;
+namespace app = chuanzhe::app;
+namespace base = chuanzhe::base;
 
 void print_help() {
   std::cout << "usage: chuanzhe COMMAND [OPTIONS]\n\n";
@@ -48,7 +49,7 @@ int main(int argc, char** argv) {
   } catch (const base::InputError& error) {
     for (const base::Problem& problem : error.problems()) std::cerr << to_string(problem) << '\n';
     return app::exit_bad_input;
-  } catch (const engine::Interrupted&) {
+  } catch (const chuanzhe::engine::Interrupted&) {
     std::cerr << "interrupted; nothing was written\n";
     return app::exit_interrupted;
   } catch (const std::exception& error) {

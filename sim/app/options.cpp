@@ -146,4 +146,14 @@ std::string needed_file(const Parsed& parsed, const std::string& what) {
   return files.front();
 }
 
+Words overrides_of(const Parsed& parsed) {
+  Words overrides = parsed.words("set");
+  for (const char* key : {"replicates", "seed", "threads"}) {
+    if (parsed.has(key)) {
+      overrides.push_back(std::string("run.") + key + "=" + parsed.text(key));
+    }
+  }
+  return overrides;
+}
+
 }  // namespace chuanzhe::app

@@ -72,4 +72,7 @@ void needs_no_file(const Parsed& parsed);
 /// The one positional word; throws base::InputError naming what is missing.
 std::string needed_file(const Parsed& parsed, const std::string& what);
 
+/// What --set, --replicates, --seed and --threads override of a scenario, as PATH=VALUE.
+Words overrides_of(const Parsed& parsed);
+
 }  // namespace chuanzhe::app

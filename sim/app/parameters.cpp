@@ -21,11 +21,8 @@ int parameters_command(const Words& words) {
     return exit_done;
   }
   for (const base::FieldRef& field : fields) {
-    const bool has_unit = !field.unit.empty() && field.unit != "1";
-    std::cout << fmt::format("model.{:<24} {}\n{:31}{} ({}){}{}; {}: {}\n", field.key,
-                             field.meaning, "", default_of(field), range_of(field),
-                             has_unit ? " " : "", has_unit ? field.unit : "", grade_of(field),
-                             field.source);
+    std::cout << fmt::format("model.{:<24} {}\n{:31}{}\n", field.key, field.meaning, "",
+                             default_and_source(field));
   }
   return exit_done;
 }

@@ -5,6 +5,7 @@
 
 #include "app/options.hpp"
 #include "app/progress.hpp"
+#include "app/provenance.hpp"
 #include "app/run_files.hpp"
 #include "output/csv_recorder.hpp"
 #include "output/hdf5_recorder.hpp"
@@ -31,16 +32,6 @@ OptionList run_options() {
   options.text("fork", "BASE.h5@YYYY-MM",
                "take the months before from a result with checkpoints and go on from its state");
   return options;
-}
-
-Words overrides_of(const Parsed& parsed) {
-  Words overrides = parsed.words("set");
-  for (const char* key : {"replicates", "seed", "threads"}) {
-    if (parsed.has(key)) {
-      overrides.push_back(fmt::format("run.{}={}", key, parsed.text(key)));
-    }
-  }
-  return overrides;
 }
 
 void refuse_contradictions(const Parsed& parsed) {
@@ -82,17 +73,6 @@ void print_headlines(const engine::RunReport& report) {
   }
   const auto n = report.headlines.empty() ? 0 : report.headlines.front().by_replicate.size();
   if (n > 1) std::cout << fmt::format("means of {} replicates +- half of their 95 % interval\n", n);
-}
-
-engine::RunDescription describe(const scenario::Scenario& scenario) {
-  engine::RunDescription description = engine::describe(scenario.inputs());
-  description.scenario_name = scenario.name;
-  description.question = scenario.question;
-  description.resolved_yaml = scenario::resolved_yaml(scenario);
-  description.digests = scenario.digests;
-  description.version = CHUANZHE_VERSION;
-  description.build = CHUANZHE_BUILD;
-  return description;
 }
 
 void print_report(const engine::RunReport& report) {
@@ -146,7 +126,8 @@ class RunJob {
     for (const base::Problem& warning : scenario_.warnings) std::cerr << to_string(warning) << '\n';
     result_ = parsed_.has("output") ? fs::path(parsed_.text("output"))
                                     : fs::path("output/runs") / (scenario_.name + ".h5");
-    description_ = describe(scenario_);
+    description_ = engine::describe(scenario_.inputs());
+    add_provenance(description_, scenario_);
     if (fork_) prefix_.emplace(*fork_, scenario_);
   }
 

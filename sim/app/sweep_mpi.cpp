@@ -4,6 +4,8 @@
 #include <mpi.h>
 
 #include <chrono>
+#include <exception>
+#include <functional>
 #include <iostream>
 #include <mutex>
 #include <thread>
@@ -14,7 +16,9 @@
 
 namespace {
 
-using namespace chuanzhe;
+namespace app = chuanzhe::app;
+namespace base = chuanzhe::base;
+namespace study = chuanzhe::study;
 using app::SweepPlan;
 
 constexpr int ask_tag = 1, answer_tag = 2;
@@ -71,6 +75,38 @@ void wait_for_all() {
   }
 }
 
+/// Works in a thread of its own while this one answers the other ranks.
+void work_and_serve(const std::function<void()>& work, Queue& queue, int ranks) {
+  std::exception_ptr error;
+  std::thread worker([&] {
+    try {
+      work();
+    } catch (...) {
+      error = std::current_exception();
+    }
+  });
+  serve(queue, ranks);
+  worker.join();
+  if (error) std::rethrow_exception(error);
+}
+
+/// Runs what is missing, with the other ranks.
+void run_missing(const SweepPlan& plan, study::RunStore& store, const app::SweepOptions& options,
+                 int rank, int ranks) {
+  const app::Crew crew{1, std::max(1, options.threads_each), !options.is_separate};
+  const auto missing = app::missing_runs(plan, store, 1, 1);
+  Queue queue(missing);
+  app::SweepProgress progress(store.folder(), fmt::format("rank {} of {}", rank, ranks),
+                              plan.runs(), plan.runs() - static_cast<std::int64_t>(missing.size()));
+  const app::NextRun next = rank == 0 ? app::NextRun([&] { return queue.take(); }) : ask;
+  const auto work = [&] { app::run_all(plan, store, crew, next, progress, app::stop_flag()); };
+  if (rank == 0) {
+    work_and_serve(work, queue, ranks);
+  } else {
+    work();
+  }
+}
+
 /// The ranks share the folder; rank 0 keeps other sweeps out of it.
 int run_rank(const app::SweepOptions& options, int rank, int ranks) {
   const SweepPlan plan = app::plan_of(options);
@@ -84,31 +120,7 @@ int run_rank(const app::SweepOptions& options, int rank, int ranks) {
   if (rank == 0) app::tell_stale(store);
   if (options.retries) store.forget_failures();
   wait_for_all();  // nobody writes before everybody has read what is missing
-  const app::Crew crew{1, std::max(1, options.threads_each), !options.is_separate};
-  const auto missing = app::missing_runs(plan, store, 1, 1);
-  Queue queue(missing);
-  {
-    app::SweepProgress progress(folder, fmt::format("rank {} of {}", rank, ranks), plan.runs(),
-                                plan.runs() - static_cast<std::int64_t>(missing.size()));
-    const app::NextRun next = rank == 0 ? app::NextRun([&] { return queue.take(); }) : ask;
-    std::exception_ptr error;
-    std::thread worker;
-    const auto work = [&] {
-      try {
-        app::run_all(plan, store, crew, next, progress, app::stop_flag());
-      } catch (...) {
-        error = std::current_exception();
-      }
-    };
-    if (rank == 0) {
-      worker = std::thread(work);
-      serve(queue, ranks);
-      worker.join();
-    } else {
-      work();
-    }
-    if (error) std::rethrow_exception(error);
-  }
+  run_missing(plan, store, options, rank, ranks);
   wait_for_all();
   return rank == 0 ? app::close_sweep(plan, store, options) : app::exit_done;
 }
@@ -124,7 +136,7 @@ int run_or_end_job(const app::SweepOptions& options) {
   } catch (const base::InputError& error) {
     for (const base::Problem& problem : error.problems()) std::cerr << to_string(problem) << '\n';
     status = app::exit_bad_input;
-  } catch (const engine::Interrupted&) {
+  } catch (const chuanzhe::engine::Interrupted&) {
     std::cerr << "interrupted; finished runs are kept, start the same command to go on\n";
     status = app::exit_interrupted;
   } catch (const std::exception& error) {

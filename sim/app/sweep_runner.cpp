@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "app/provenance.hpp"
 #include "app/sweep_prefix.hpp"
 #include "output/hdf5_recorder.hpp"
 #include "output/tee_recorder.hpp"
@@ -175,12 +176,7 @@ class Runner {
   std::unique_ptr<engine::Recorder> file_of(const scenario::Scenario& scenario,
                                             const std::string& key,
                                             engine::RunDescription& description) {
-    description.scenario_name = scenario.name;
-    description.question = scenario.question;
-    description.resolved_yaml = scenario::resolved_yaml(scenario);
-    description.digests = scenario.digests;
-    description.version = CHUANZHE_VERSION;
-    description.build = CHUANZHE_BUILD;
+    add_provenance(description, scenario);
     auto file = std::make_unique<output::Hdf5Recorder>(store_.folder() / "files" / (key + ".h5"),
                                                        output::Overwrite::allow,
                                                        engine::variable_rows(), 1);

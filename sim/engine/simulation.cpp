@@ -284,6 +284,23 @@ void count_work(const State& state, RunReport& report) {
   report.capped_loops += state.total.capped_loops;
 }
 
+/// Tells a month to those who listen.
+void record(const Job& job, State& state, const MonthContext& context, int replicate,
+            Audience& audience) {
+  if (job.recorder != nullptr) {
+    gather_events(state);
+    observe_payments(state, context, replicate, audience);
+  }
+  audience.month(observe(state, context, replicate), state.events);
+}
+
+/// Whether the run is to go on after a month.
+bool goes_on(const Job& job, int replicate, int tick, base::Month first) {
+  const RunSettings& settings = job.inputs.settings;
+  return !job.on_progress || job.on_progress({replicate, static_cast<int>(settings.replicates),
+                                              tick + 1, settings.end + 1 - first});
+}
+
 /// Simulates the months from `next` on and records those that were not told.
 void simulate(const Job& job, int replicate, const Beginning& beginning, Audience& audience) {
   const auto state = make_state(job, replicate, beginning);
@@ -312,15 +329,8 @@ void simulate(const Job& job, int replicate, const Beginning& beginning, Audienc
     if (month == settings.start && replicate == 0 && is_new) {
       check_burn_in(*state, initial_stock, job.report);
     }
-    if (month >= recorded) {
-      if (job.recorder != nullptr) {
-        gather_events(*state);
-        observe_payments(*state, context, replicate, audience);
-      }
-      audience.month(observe(*state, context, replicate), state->events);
-    }
-    if (job.on_progress && !job.on_progress({replicate, static_cast<int>(settings.replicates),
-                                             tick + 1, settings.end + 1 - state->first})) {
+    if (month >= recorded) record(job, *state, context, replicate, audience);
+    if (!goes_on(job, replicate, tick, state->first)) {
       if (job.continuation.keep) keep(job, *state, replicate, month + 1);
       throw Interrupted{};
     }

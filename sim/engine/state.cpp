@@ -115,8 +115,8 @@ double relative_pay(const State& state, std::size_t employer) {
   return std::max(1.0, post->wage_floor / state.inputs.tables.sectors[sector].wage);
 }
 
-/// First counts: statuses, network, and every worker's next event.
-void start_workers(State& state, base::ThreadPool& pool) {
+/// First counts: statuses and network.
+void count_workers(State& state) {
   const auto n = static_cast<std::size_t>(state.counties());
   const auto& begin = state.population.county_begin();
   double in_zhejiang = 0, labour = 0;
@@ -135,7 +135,20 @@ void start_workers(State& state, base::ThreadPool& pool) {
     labour += size;
   }
   state.market.mean_network = in_zhejiang / labour / base::city_count;
+}
 
+/// The tick of a worker's first event.
+std::uint8_t first_due(const State& state, std::uint32_t id, const world::Worker& worker) {
+  if (worker.place < base::city_count) return due_every_month;
+  if (worker.status() == world::Status::not_yet) {
+    const int tick = worker.birth + 16 * 12 - state.first.index;
+    return static_cast<std::uint8_t>(std::min(tick, int{world::never}));
+  }
+  return due_tick(state.clock.candidates(id, worker.birth).next(-1e-9), worker);
+}
+
+/// When every worker retires and is first looked at.
+void start_workers(State& state, base::ThreadPool& pool) {
   pool.for_each(static_cast<int>(state.population.pieces().size()), [&](int p, int) {
     const world::Piece& piece = state.population.pieces()[static_cast<std::size_t>(p)];
     for (std::uint32_t id = piece.begin; id < piece.end; ++id) {
@@ -148,17 +161,18 @@ void start_workers(State& state, base::ThreadPool& pool) {
       if (state.inputs.experiment.banned == id) {
         worker.retire_tick = static_cast<std::uint8_t>(state.inputs.settings.burn_in);
       }
-      std::uint8_t& due = state.population.due()[id];
-      if (worker.place < base::city_count) {
-        due = due_every_month;
-      } else if (worker.status() == world::Status::not_yet) {
-        const int tick = worker.birth + 16 * 12 - state.first.index;
-        due = static_cast<std::uint8_t>(std::min(tick, int{world::never}));
-      } else {
-        due = due_tick(state.clock.candidates(id, worker.birth).next(-1e-9), worker);
-      }
+      state.population.due()[id] = first_due(state, id, worker);
     }
   });
+}
+
+/// What pay does to leaving and to the pull of every employer.
+void weigh_pay(State& state) {
+  for (std::size_t e = 0; e < state.employers.size(); ++e) {
+    const double pay = relative_pay(state, e);
+    state.pay_factor.push_back(base::exp(-state.inputs.model.quit_pay_elasticity * base::log(pay)));
+    state.pay_pull.push_back(pull_of_pay(state, e));
+  }
 }
 
 }  // namespace
@@ -193,21 +207,16 @@ State::State(const RunInputs& in, int replicate, base::ThreadPool& pool, Workers
   for (int t = 0; t < pool.threads(); ++t) {
     by_thread.emplace_back(counties(), static_cast<int>(in.policies.size()));
   }
-  for (std::size_t e = 0; e < employers.size(); ++e) {
-    const double pay = relative_pay(*this, e);
-    pay_factor.push_back(base::exp(-in.model.quit_pay_elasticity * base::log(pay)));
-    pay_pull.push_back(pull_of_pay(*this, e));
-  }
+  weigh_pay(*this);
   selective = draw_selective(in, employers, draws);
   market.network.assign(in.tables.counties.size() * base::city_count, 0);
   year_so_far.away_before.assign(in.tables.counties.size(), 0);
   start_market(*this);
   largest_coverage = largest_coverage_of(in);
   if (workers == Workers::synthesised) {
+    count_workers(*this);
     start_workers(*this, pool);
     mark_registered(*this, pool);
-  }
-  if (workers == Workers::synthesised) {
     life_hash = start_life_hashes(in, population);
   } else if (in.life_hash) {
     life_hash.assign(population.size(), 0);

@@ -88,15 +88,22 @@ class ScopeReader {
     note("to", base::to_string(scope_.to), to);
   }
 
+  /// What `key` names of `names`, each of them a `what`; everything without it.
+  template <std::size_t N>
+  void read_set(const char* key, const char* what, const std::vector<std::string>& names,
+                std::bitset<N>& set) {
+    const Node* node = policy_.find(key);
+    if (node != nullptr && !is_all(*node)) {
+      set.reset();
+      read_names(node, what, names, reading_, [&](std::size_t i) { set.set(i); });
+    }
+    note(key, list_of(names, set), node);
+  }
+
   void read_cities() {
     std::vector<std::string> names;
     for (const world::City& city : tables_.cities) names.push_back(city.name_en);
-    const Node* node = policy_.find("cities");
-    if (node != nullptr && !is_all(*node)) {
-      scope_.cities.reset();
-      read_names(node, "city", names, reading_, [&](std::size_t i) { scope_.cities.set(i); });
-    }
-    note("cities", list_of(names, scope_.cities), node);
+    read_set("cities", "city", names, scope_.cities);
   }
 
   void read_counties() {
@@ -164,24 +171,13 @@ class ScopeReader {
   void read_sectors() {
     std::vector<std::string> names;
     for (const world::Sector& sector : tables_.sectors) names.push_back(sector.name);
-    const Node* node = policy_.find("sectors");
-    if (node != nullptr && !is_all(*node)) {
-      scope_.sectors.reset();
-      read_names(node, "sector", names, reading_, [&](std::size_t i) { scope_.sectors.set(i); });
-    }
-    note("sectors", list_of(names, scope_.sectors), node);
+    read_set("sectors", "sector", names, scope_.sectors);
   }
 
   void read_sizes() {
     const std::vector<std::string> names(std::begin(world::size_words),
                                          std::end(world::size_words));
-    const Node* node = policy_.find("employer_sizes");
-    if (node != nullptr && !is_all(*node)) {
-      scope_.sizes.reset();
-      read_names(node, "employer size", names, reading_,
-                 [&](std::size_t i) { scope_.sizes.set(i); });
-    }
-    note("employer_sizes", list_of(names, scope_.sizes), node);
+    read_set("employer_sizes", "employer size", names, scope_.sizes);
   }
 
   void read_groups() {
@@ -198,13 +194,7 @@ class ScopeReader {
   void read_months() {
     const std::vector<std::string> names = {"1", "2", "3", "4",  "5",  "6",
                                             "7", "8", "9", "10", "11", "12"};
-    const Node* node = policy_.find("months");
-    if (node != nullptr && !is_all(*node)) {
-      scope_.months.reset();
-      read_names(node, "calendar month", names, reading_,
-                 [&](std::size_t i) { scope_.months.set(i); });
-    }
-    note("months", list_of(names, scope_.months), node);
+    read_set("months", "calendar month", names, scope_.months);
   }
 
   void read_money() {
@@ -289,6 +279,31 @@ void check_id(const Node& id, std::set<std::string>& ids, Reading& reading) {
   }
 }
 
+/// Without a lever when there is none of that name.
+policy::Policy read_policy(const Node& item, const Node& id, const Node& lever,
+                           const world::Tables& tables, base::Month start, Reading& reading) {
+  policy::Policy policy;
+  policy.id = id.text;
+  policy.lever = make_lever(lever, reading);
+  const std::string path = "policies." + policy.id;
+  ScopeReader scope(item, tables, start, path, reading);
+  if (policy.lever == nullptr) {
+    scope.read();  // its mistakes are told as well
+    return policy;
+  }
+  reading.resolved.push_back({path + ".lever", lever.text, "",
+                              std::string(policy.lever->info().summary), base::to_string(lever.at),
+                              std::string(policy.lever->info().source), "", ""});
+  policy.scope = scope.read();
+  read_fields(&item, policy.lever->fields(), scope_keys, path, reading);
+  for (const policy::Remark& remark : policy.lever->remarks(policy.scope, tables)) {
+    const Node* node = item.find(remark.key);
+    reading.warnings.push_back({node != nullptr ? node->at : item.at,
+                                fmt::format("warning: policy '{}': {}", policy.id, remark.text)});
+  }
+  return policy;
+}
+
 }  // namespace
 
 std::vector<policy::Policy> read_policies(const Node* list, const world::Tables& tables,
@@ -313,24 +328,8 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
       continue;
     }
     check_id(*id, ids, reading);
-    policy::Policy policy;
-    policy.id = id->text;
-    policy.lever = make_lever(*lever, reading);
-    const std::string path = "policies." + policy.id;
-    if (policy.lever == nullptr) {
-      ScopeReader(item, tables, run.start, path, reading).read();  // its mistakes are told as well
-      continue;
-    }
-    reading.resolved.push_back(
-        {path + ".lever", lever->text, "", std::string(policy.lever->info().summary),
-         base::to_string(lever->at), std::string(policy.lever->info().source), "", ""});
-    policy.scope = ScopeReader(item, tables, run.start, path, reading).read();
-    read_fields(&item, policy.lever->fields(), scope_keys, path, reading);
-    for (const policy::Remark& remark : policy.lever->remarks(policy.scope, tables)) {
-      const Node* node = item.find(remark.key);
-      reading.warnings.push_back({node != nullptr ? node->at : item.at,
-                                  fmt::format("warning: policy '{}': {}", policy.id, remark.text)});
-    }
+    policy::Policy policy = read_policy(item, *id, *lever, tables, run.start, reading);
+    if (policy.lever == nullptr) continue;
     policies.push_back(std::move(policy));
     places.push_back(item.at);
   }

@@ -1,6 +1,7 @@
 // The JSON Schema of scenario files, for completion and checks in editors.
 #include <nlohmann/json.hpp>
 
+#include "scenario/overloaded.hpp"
 #include "scenario/policies.hpp"
 #include "scenario/scenario.hpp"
 
@@ -28,43 +29,63 @@ Json month() {
           {"pattern", "^([0-9]{4}-[0-9]{2}|spring_festival [0-9]{4}( [+-] [0-9]+ months?)?)$"}};
 }
 
-Json field_schema(const base::FieldRef& field) {
-  Json schema;
-  if (std::holds_alternative<base::Choice>(field.target)) {
-    Json words = Json::array();
-    for (const auto word : std::get<base::Choice>(field.target).words) {
-      words.push_back(word);
-      // YAML reads a bare number as a number, so both spellings of such a word are legal.
-      if (word.find_first_not_of("0123456789") == std::string_view::npos) {
-        words.push_back(std::stoi(std::string(word)));
-      }
+Json words_of(const base::Choice& choice) {
+  Json words = Json::array();
+  for (const auto word : choice.words) {
+    words.push_back(word);
+    // YAML reads a bare number as a number, so both spellings of such a word are legal.
+    if (word.find_first_not_of("0123456789") == std::string_view::npos) {
+      words.push_back(std::stoi(std::string(word)));
     }
-    schema = {{"enum", words}};
-  } else if (std::holds_alternative<bool*>(field.target)) {
-    schema = {{"type", "boolean"}};
-  } else if (std::holds_alternative<base::Month*>(field.target)) {
-    schema = month();
-  } else if (std::holds_alternative<std::string*>(field.target)) {
-    schema = {{"type", "string"}};
-  } else if (std::holds_alternative<base::PlacePairs*>(field.target)) {
-    const Json pair = {
-        {"type", "object"},
-        {"required", {"county", "city"}},
-        {"additionalProperties", false},
-        {"properties",
-         {{"county", {{"type", {"string", "integer"}}}}, {"city", {{"type", "string"}}}}}};
-    schema = {{"anyOf", Json::array({{{"const", "twinned"}},
-                                     {{"type", "array"}, {"minItems", 1}, {"items", pair}}})}};
-  } else if (std::holds_alternative<base::Route*>(field.target)) {
-    schema = {{"type", "array"}, {"minItems", 1}, {"items", {{"type", {"string", "integer"}}}}};
-  } else if (std::holds_alternative<base::YearSeries*>(field.target)) {
-    schema = {{"type", "object"}, {"additionalProperties", {{"type", "number"}}}};
-  } else {
-    const bool whole = std::holds_alternative<std::int64_t*>(field.target);
-    schema = evidence({{"type", whole ? "integer" : "number"},
-                       {"minimum", field.minimum},
-                       {"maximum", field.maximum}});
   }
+  return words;
+}
+
+Json place_pairs() {
+  const Json pair = {
+      {"type", "object"},
+      {"required", {"county", "city"}},
+      {"additionalProperties", false},
+      {"properties",
+       {{"county", {{"type", {"string", "integer"}}}}, {"city", {{"type", "string"}}}}}};
+  return {{"anyOf", Json::array({{{"const", "twinned"}},
+                                 {{"type", "array"}, {"minItems", 1}, {"items", pair}}})}};
+}
+
+Json number_with_evidence(const base::FieldRef& field, const char* type) {
+  return evidence({{"type", type}, {"minimum", field.minimum}, {"maximum", field.maximum}});
+}
+
+Json value_schema(const base::FieldRef& field) {
+  return std::visit(
+      Overloaded{
+          [](const base::Choice& choice) -> Json {
+            return {{"enum", words_of(choice)}};
+          },
+          [](bool*) -> Json {
+            return {{"type", "boolean"}};
+          },
+          [](base::Month*) { return month(); },
+          [](std::string*) -> Json {
+            return {{"type", "string"}};
+          },
+          [](base::PlacePairs*) { return place_pairs(); },
+          [](base::Route*) -> Json {
+            return {
+                {"type", "array"}, {"minItems", 1}, {"items", {{"type", {"string", "integer"}}}}};
+          },
+          [](base::YearSeries*) -> Json {
+            return {{"type", "object"}, {"additionalProperties", {{"type", "number"}}}};
+          },
+          [&](std::int64_t*) { return number_with_evidence(field, "integer"); },
+          [&](double*) { return number_with_evidence(field, "number"); },
+          [&](base::Fen*) { return number_with_evidence(field, "number"); },
+      },
+      field.target);
+}
+
+Json field_schema(const base::FieldRef& field) {
+  Json schema = value_schema(field);
   schema["description"] = std::string(field.meaning) +
                           (field.unit.empty() ? "" : " [" + std::string(field.unit) + "]") + " (" +
                           std::string(field.source) + ")";

@@ -109,45 +109,81 @@ void read_choice(const Node& node, const base::FieldRef& field, const base::Choi
   *choice.index = static_cast<int>(found - words.begin());
 }
 
+void read_whole(const Node& node, const base::FieldRef& field, std::int64_t& target,
+                Reading& reading) {
+  double value = 0;
+  if (!read_number(node, field, value, reading)) return;
+  if (value == std::floor(value)) {
+    target = static_cast<std::int64_t>(value);
+  } else {
+    reading.report(node.at, fmt::format("{} is {}, not a whole number; write a whole number",
+                                        field.key, node.text));
+  }
+}
+
+void read_flag(const Node& node, const base::FieldRef& field, bool& target, Reading& reading) {
+  if (node.text == "true" || node.text == "false") {
+    target = node.text == "true";
+  } else {
+    reading.report(node.at, fmt::format("{} is '{}', not true or false; write one of the two",
+                                        field.key, node.text));
+  }
+}
+
 void read_value(const Node& node, const base::FieldRef& field, Reading& reading) {
-  std::visit(
-      Overloaded{
-          [&](double* target) {
-            double value = 0;
-            if (read_number(node, field, value, reading)) *target = value;
-          },
-          [&](std::int64_t* target) {
-            double value = 0;
-            if (!read_number(node, field, value, reading)) return;
-            if (value != std::floor(value)) {
-              reading.report(node.at, fmt::format("{} is {}, not a whole number; write a whole "
-                                                  "number",
-                                                  field.key, node.text));
-              return;
-            }
-            *target = static_cast<std::int64_t>(value);
-          },
-          [&](bool* target) {
-            if (node.text == "true" || node.text == "false") {
-              *target = node.text == "true";
-            } else {
-              reading.report(node.at, fmt::format("{} is '{}', not true or false; write one of "
-                                                  "the two",
-                                                  field.key, node.text));
-            }
-          },
-          [&](base::Fen* target) {
-            double value = 0;
-            if (read_number(node, field, value, reading)) *target = base::fen_from_yuan(value);
-          },
-          [&](base::Month* target) { read_month(node, *target, reading); },
-          [&](std::string* target) { *target = read_word(node, field.key, reading); },
-          [&](base::YearSeries* target) { read_series(node, field, *target, reading); },
-          [&](const base::Choice& choice) { read_choice(node, field, choice, reading); },
-          [&](base::PlacePairs* target) { read_pairs(node, field, *target, reading); },
-          [&](base::Route* target) { read_route(node, field, *target, reading); },
-      },
-      field.target);
+  std::visit(Overloaded{
+                 [&](double* target) {
+                   double value = 0;
+                   if (read_number(node, field, value, reading)) *target = value;
+                 },
+                 [&](std::int64_t* target) { read_whole(node, field, *target, reading); },
+                 [&](bool* target) { read_flag(node, field, *target, reading); },
+                 [&](base::Fen* target) {
+                   double value = 0;
+                   if (read_number(node, field, value, reading))
+                     *target = base::fen_from_yuan(value);
+                 },
+                 [&](base::Month* target) { read_month(node, *target, reading); },
+                 [&](std::string* target) { *target = read_word(node, field.key, reading); },
+                 [&](base::YearSeries* target) { read_series(node, field, *target, reading); },
+                 [&](const base::Choice& choice) { read_choice(node, field, choice, reading); },
+                 [&](base::PlacePairs* target) { read_pairs(node, field, *target, reading); },
+                 [&](base::Route* target) { read_route(node, field, *target, reading); },
+             },
+             field.target);
+}
+
+/// What is told of a value that no file sets.
+Resolved default_row(const base::FieldRef& field, const std::string& path) {
+  Resolved row{path + "." + std::string(field.key),
+               "",
+               std::string(field.unit),
+               std::string(field.meaning),
+               "default",
+               std::string(field.source),
+               std::string(base::grade_words[static_cast<std::size_t>(field.grade)]),
+               ""};
+  row.is_whole = std::holds_alternative<std::int64_t*>(field.target);
+  return row;
+}
+
+/// Reads a value, with its evidence if it has any, and tells it.
+void read_field(const Node* node, const base::FieldRef& field, const std::string& path,
+                Reading& reading) {
+  Resolved row = default_row(field, path);
+  if (node != nullptr) {
+    row.origin = base::to_string(node->at);
+    if (node->find("value") != nullptr) {
+      const Evidence evidence = read_evidence(*node, reading);
+      row.source = evidence.source;
+      if (!evidence.grade.empty()) row.grade = evidence.grade;
+      row.range = evidence.range;
+      node = evidence.value;
+    }
+    read_value(*node, field, reading);
+  }
+  row.value = print_value(field.target, reading.tables);
+  reading.resolved.push_back(std::move(row));
 }
 
 }  // namespace
@@ -213,29 +249,7 @@ void read_fields(const Node* map, const base::Fields& fields, const std::vector<
     }
   }
   for (const base::FieldRef& field : fields) {
-    const Node* node = map != nullptr ? map->find(field.key) : nullptr;
-    Resolved row{path + "." + std::string(field.key),
-                 "",
-                 std::string(field.unit),
-                 std::string(field.meaning),
-                 "default",
-                 std::string(field.source),
-                 std::string(base::grade_words[static_cast<std::size_t>(field.grade)]),
-                 ""};
-    row.is_whole = std::holds_alternative<std::int64_t*>(field.target);
-    if (node != nullptr) {
-      row.origin = base::to_string(node->at);
-      if (node->find("value") != nullptr) {
-        const Evidence evidence = read_evidence(*node, reading);
-        row.source = evidence.source;
-        if (!evidence.grade.empty()) row.grade = evidence.grade;
-        row.range = evidence.range;
-        node = evidence.value;
-      }
-      read_value(*node, field, reading);
-    }
-    row.value = print_value(field.target, reading.tables);
-    reading.resolved.push_back(std::move(row));
+    read_field(map != nullptr ? map->find(field.key) : nullptr, field, path, reading);
   }
 }
 

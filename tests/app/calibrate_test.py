@@ -1,54 +1,39 @@
 #!/usr/bin/env python3
-"""`calibrate` and `compare --over` on small runs: calibrate_test.py CHUANZHE SCENARIOS_FOLDER [recovery]"""
+"""`calibrate` and `compare --over` on small runs.
+
+calibrate_test.py CHUANZHE SCENARIOS_FOLDER [recovery]
+"""
 import csv
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
 
 import h5py
 import yaml
 
+from bench import Bench, need
+
 SIZE = ["--persons-per-agent", "1000"]
 
 
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
+class Fits(Bench):
+    """With targets beside scenarios that may be changed."""
 
-
-class Bench:
     def __init__(self, program, scenarios, folder):
-        self.program, self.folder = program, folder
-        self.scenarios = folder / "scenarios"
+        super().__init__(program, folder / "scenarios", folder)
         shutil.copytree(scenarios, self.scenarios)
-
-    def call(self, *words):
-        return subprocess.run([self.program, *map(str, words)], capture_output=True, text=True, timeout=600,
-                              cwd=self.folder, check=False)
-
-    def good(self, *words):
-        done = self.call(*words)
-        need(done.returncode == 0, f"{words} ends well: {done}")
-        return done.stdout
-
-    def bad(self, text, *words, status=2):
-        done = self.call(*words)
-        need(done.returncode == status, f"{words} ends with {status}: {done}")
-        need(text in done.stderr + done.stdout, f"{words} says {text!r}: {done}")
 
     def targets(self, name, rows, constants, unidentified=""):
         path = self.scenarios / f"{name}.yaml"
-        path.write_text(f"name: {name}\nscenario: baseline.yaml\ntargets:\n{rows}constants:\n{constants}"
-                        f"unidentified:\n{unidentified}" if unidentified else
-                        f"name: {name}\nscenario: baseline.yaml\ntargets:\n{rows}constants:\n{constants}")
+        text = f"name: {name}\nscenario: baseline.yaml\ntargets:\n{rows}constants:\n{constants}"
+        path.write_text(text + (f"unidentified:\n{unidentified}" if unidentified else ""))
         return path
 
 
 def target(name, measure, value, tolerance=0.05, weight="high"):
-    return (f"  - {{id: {name}, measure: '{measure}', what: {name}, value: {value}, tolerance: {tolerance}, "
-            f"weight: {weight}, source: test, grade: estimate}}\n")
+    return (f"  - {{id: {name}, measure: '{measure}', what: {name}, value: {value}, "
+            f"tolerance: {tolerance}, weight: {weight}, source: test, grade: estimate}}\n")
 
 
 STOCK = target("stock", "workers_in_zhejiang@2019-12", 1774000)
@@ -62,7 +47,8 @@ FREE = ("  - {path: model.festival_scale, range: [1000, 8000], source: test}\n"
 def check_fit(bench):
     path = bench.targets("small", STOCK + STAY, PSI + PHI)
     text = bench.good("calibrate", path, *SIZE)
-    need("2 of 2 targets of high and medium weight are met" in text, f"both targets are met: {text}")
+    need("2 of 2 targets of high and medium weight are met" in text,
+         f"both targets are met: {text}")
     report = bench.folder / "output/runs/calibrate_small"
     with open(report / "targets.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -78,19 +64,22 @@ def check_fit(bench):
 
 
 def check_elasticity(bench):
-    row = ("  - {id: E, measure: workers_in_zhejiang@2020-12, elasticity: {to: model.zhejiang_pay, factor: 1.1, "
-           "given: {model.ample_posts: 1}}, what: E, value: 0.3, tolerance: 1, weight: check, source: test, "
+    row = ("  - {id: E, measure: workers_in_zhejiang@2020-12, elasticity: {to: model.zhejiang_pay, "
+           "factor: 1.1, given: {model.ample_posts: 1}}, what: E, value: 0.3, tolerance: "
+           "1, weight: check, source: test, "
            "grade: estimate}\n")
     path = bench.targets("elastic", STOCK + row, PSI)
     bench.good("calibrate", path, *SIZE)
-    with open(bench.folder / "output/runs/calibrate_elastic/targets.csv", encoding="utf-8-sig", newline="") as file:
+    with open(bench.folder / "output/runs/calibrate_elastic/targets.csv",
+              encoding="utf-8-sig", newline="") as file:
         told = {line["id"]: line for line in csv.DictReader(file)}
     need(0.05 < float(told["E"]["simulated"]) < 1, f"pay draws workers: {told['E']}")
 
 
 def check_conflict(bench):
     two = target("more", "workers_in_zhejiang@2019-12", 3000000, 0.01)
-    path = bench.targets("against", STOCK + two, PSI.replace("target: stock", "target: [stock, more]"))
+    path = bench.targets("against", STOCK + two,
+                         PSI.replace("target: stock", "target: [stock, more]"))
     text = bench.good("calibrate", path, *SIZE)
     need("it cannot be met together with others" in text and "would then be" in text,
          f"contradictory targets are named, with by how much: {text}")
@@ -132,7 +121,8 @@ def check_over(bench, made):
         bench.good("run", bench.scenarios / f"{name}.yaml", *small, "-o", f"{name}.h5")
     both = ["compare", "baseline.h5", "rent_subsidy.h5", "--data", bench.scenarios / "data"]
     text = bench.good(*both, "--over", made, "--draws", "3", "--csv", "tables")
-    need("Differences over the constants that the data do not rule out" in text, "the doubt is told")
+    need("Differences over the constants that the data do not rule out" in text,
+         "the doubt is told")
     with open(bench.folder / "tables/doubt.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     row = next(r for r in rows if r["figure"].startswith("worker-months over"))
@@ -147,33 +137,43 @@ def check_over(bench, made):
     other.write_text(text.replace("behaviour: \"", "behaviour: \"0"))
     bench.bad("was made with a program that gives other figures", *both, "--over", other)
     bench.bad("--draws is used by --over only", *both, "--draws", "3")
-    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set", "model.layoff=0.01", "-o", "odd.h5")
-    bench.bad("was made with model.layoff 0.004, the base has 0.01", "compare", "odd.h5", "rent_subsidy.h5",
+    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set",
+               "model.layoff=0.01", "-o", "odd.h5")
+    bench.bad("was made with model.layoff 0.004, the base has 0.01", "compare",
+              "odd.h5", "rent_subsidy.h5",
               "--data", bench.scenarios / "data", "--over", made)
-    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set", "model.eta=0.2", "-o", "eta.h5")
-    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set", "model.restriction.2024=500", "-o", "year.h5")
+    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set",
+               "model.eta=0.2", "-o", "eta.h5")
+    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set",
+               "model.restriction.2024=500", "-o", "year.h5")
     other.write_text(text.replace("  - model.eta\n", "  - model.restriction.2024\n"))
-    bench.bad("draws model.restriction.2024, in which", "compare", "baseline.h5", "year.h5", "--data", bench.scenarios / "data",
+    bench.bad("draws model.restriction.2024, in which", "compare", "baseline.h5",
+              "year.h5", "--data", bench.scenarios / "data",
               "--over", other)
-    bench.bad("draws model.eta, in which", "compare", "baseline.h5", "eta.h5", "--data", bench.scenarios / "data",
+    bench.bad("draws model.eta, in which", "compare", "baseline.h5", "eta.h5",
+              "--data", bench.scenarios / "data",
               "--over", made)
 
 
 def check_policy_values(bench, both, small, text):
-    """What policies do is drawn with the constants, alike in all scenarios; what a scenario knows is not."""
+    """What policies do is drawn with the constants, alike in all scenarios; what a scenario knows
+    is not."""
     claims = bench.folder / "claims.yaml"
-    claims.write_text(text.replace("draws:\n", "policy_values:\n  - {path: take_up, range: [0.3, 0.95], source: assumed}\n"
-                                                "draws:\n"))
+    take_up = "policy_values:\n  - {path: take_up, range: [0.3, 0.95], source: assumed}\n"
+    claims.write_text(text.replace("draws:\n", take_up + "draws:\n"))
     over = ["--over", claims, "--draws", "3"]
     told = bench.good(*both, *over)
     need("in rent_subsidy also rent.take_up 0.3 to 0.95" in told, f"what is drawn is told: {told}")
     plain = bench.good(*both, "--over", made_like(text, bench), "--draws", "3")
     need(figures(told) != figures(plain), "who claims changes the figures")
     need(told == bench.good(*both, *over), "the same draws give the same text")
-    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set", "policies.rent.take_up=0.9", "-o", "known.h5")
-    need("take_up" not in bench.good("compare", "baseline.h5", "known.h5", "--data", bench.scenarios / "data", *over)
+    bench.good("run", bench.scenarios / "rent_subsidy.yaml", *small, "--set",
+               "policies.rent.take_up=0.9", "-o", "known.h5")
+    need("take_up" not in bench.good("compare", "baseline.h5", "known.h5",
+                                     "--data", bench.scenarios / "data", *over)
          .split("Differences over the constants")[1], "a known value is not drawn")
-    bench.bad("draws policies.rent.take_up, in which", "compare", "rent_subsidy.h5", "known.h5", "--data",
+    bench.bad("draws policies.rent.take_up, in which", "compare", "rent_subsidy.h5",
+              "known.h5", "--data",
               bench.scenarios / "data", *over)
 
 
@@ -185,15 +185,17 @@ def made_like(text, bench):
 
 def figures(text):
     """The rows of the doubt."""
-    return [line for line in text.split("Differences over the constants")[1].splitlines() if "worker-months over" in line]
+    return [line for line in text.split("Differences over the constants")[1].splitlines()
+            if "worker-months over" in line]
 
 
 def check_programme_targets(bench):
-    """The posts of the programme are told by policy on its own run, and the baseline has none of them."""
+    """The posts of the programme are told by policy on its own run; the baseline has none."""
     small = ["--set", "run.persons_per_agent=1000", "--set", "run.end=2021-12"]
     bench.good("run", bench.scenarios / "programme_2021.yaml", *small, "-o", "programme.h5")
     rows = {line.split()[0]: line for line in
-            bench.good("targets", "programme.h5", "-t", bench.scenarios / "targets_programme.yaml").splitlines() if line[:1] == "T"}
+            bench.good("targets", "programme.h5", "-t",
+                       bench.scenarios / "targets_programme.yaml").splitlines() if line[:1] == "T"}
     for name in ("T11", "T11caring"):
         simulated = rows[name].split()[-5]
         need(0 < float(simulated) <= 100, f"{name} is a share: {rows[name]}")
@@ -204,7 +206,8 @@ def check_programme_targets(bench):
 
 
 def check_recovery(bench):
-    """Constants that made the targets are found again within 3 % from others, with the same seeds."""
+    """Constants that made the targets are found again within 3 % from others, with the same
+    seeds."""
     truth = yaml.safe_load((bench.scenarios / "calibrated/targets_2021.yaml").read_text())["model"]
     size = ["--persons-per-agent", "400", "--seeds", "2"]
     file = bench.scenarios / "targets_2021.yaml"
@@ -218,13 +221,15 @@ def check_recovery(bench):
     rows = "".join(f"  - {{id: {name}, value: {value}}}\n" for name, value in made.items()
                    if value not in ("", "nan") and name != "E1")
     (bench.scenarios / "without.yaml").write_text(text)
-    (bench.scenarios / "synthetic.yaml").write_text("extends: without.yaml\nname: synthetic\ntargets:\n" + rows)
+    (bench.scenarios / "synthetic.yaml").write_text(
+        "extends: without.yaml\nname: synthetic\ntargets:\n" + rows)
     moved = []
     for number, (name, entry) in enumerate(truth.items()):
         if name in ("restriction", "sigma"):
             continue
         moved += ["--set", f"model.{name}={entry['value'] * (1.06 if number % 2 else 0.94)}"]
-    text = bench.good("calibrate", bench.scenarios / "synthetic.yaml", *size, *moved, "--rounds", "25", "--closeness",
+    text = bench.good("calibrate", bench.scenarios / "synthetic.yaml",
+                      *size, *moved, "--rounds", "25", "--closeness",
                       "0.005", "-o", "found.yaml", "--report", "found")
     found = yaml.safe_load((bench.folder / "found.yaml").read_text())["model"]
     worst = 0
@@ -241,7 +246,7 @@ def check_recovery(bench):
 def main():
     program, scenarios = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as name:
-        bench = Bench(program, scenarios, pathlib.Path(name))
+        bench = Fits(program, scenarios, pathlib.Path(name))
         if len(sys.argv) > 3:
             check_recovery(bench)
             return

@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+from bench import need
+
 SMALL = ["--set", "run.persons_per_agent=100", "--set", "run.start=2019-01", "--set",
          "run.end=2019-03", "--set", "run.burn_in=2"]
 # (words, exit status, stream that must hold the text, the text); {base} is the baseline's path.
@@ -42,18 +44,14 @@ CASES = [
 ]
 
 
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
-
-
 def call(program, *words, **more):
     return subprocess.run([program, *words], capture_output=True, text=True, timeout=120, **more)
 
 
 def check_cases(program, base, folder):
     for words, status, stream, text in CASES:
-        done = call(program, *[word.format(base=base, targets=base.parent / "targets_2021.yaml") for word in words], cwd=folder)
+        done = call(program, *[word.format(base=base, targets=base.parent / "targets_2021.yaml")
+                               for word in words], cwd=folder)
         need(done.returncode == status, f"{words} ends with {status}, not {done.returncode}")
         need(text in getattr(done, stream), f"{words} says {text!r} on {stream}: {done}")
         need(status == 0 or words == [] or done.stdout == "", f"{words} keeps stdout clean")
@@ -137,7 +135,8 @@ def check_interrupt(program, base, folder):
     time.sleep(0.5)
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=60)
-    need(child.returncode == 130, f"an interrupted run ends with 130, not {child.returncode}: {err}")
+    need(child.returncode == 130, f"an interrupted run ends with 130, not {child.returncode}: "
+         f"{err}")
     need(b"interrupted" in err and out == b"", "an interrupted run says so, on stderr only")
     need(not any(path.is_file() for path in folder.rglob("*")), "no partial file is left")
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""`compare`, `verify` and `attribute` on small runs: compare_results.py CHUANZHE SCENARIOS_FOLDER"""
+"""`compare`, `verify` and `attribute` on small runs.
+
+compare_results.py CHUANZHE SCENARIOS_FOLDER
+"""
 import csv
 import pathlib
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -12,32 +13,14 @@ import h5py
 import numpy
 import xarray
 
+from bench import Bench, need
+
 SMALL = ["--set", "run.persons_per_agent=200", "--set", "run.start=2021-10", "--set",
          "run.end=2022-06", "--set", "run.burn_in=2"]
 
 
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
-
-
-class Bench:
-    def __init__(self, program, scenarios, folder):
-        self.program, self.scenarios, self.folder = program, scenarios, folder
-
-    def call(self, *words):
-        return subprocess.run([self.program, *map(str, words)], capture_output=True, text=True,
-                              timeout=300, cwd=self.folder, check=False)
-
-    def good(self, *words):
-        done = self.call(*words)
-        need(done.returncode == 0, f"{words} ends well: {done}")
-        return done.stdout
-
-    def bad(self, text, *words, status=2):
-        done = self.call(*words)
-        need(done.returncode == status, f"{words} ends with {status}: {done}")
-        need(text in done.stderr + done.stdout, f"{words} says {text!r}: {done}")
+class Comparisons(Bench):
+    """With runs that are compared."""
 
     def run(self, scenario, name, *more, replicates=3):
         self.good("run", self.scenarios / scenario, *SMALL, "--replicates", replicates, *more, "-o",
@@ -113,7 +96,8 @@ def check_lives(bench, base, policy):
     need(rows["lives unchanged"]["unit"] == "% of all", "hashes tell of all")
     need(float(rows["parted by an offer of the policy"]["mean"]) > 0, "the policy parts lives")
     row = bench.table("deadweight")[0]
-    need(abs(float(row["recipients observed"]) - numpy.mean(recipients)) < 1e-6, f"recipients: {row}")
+    need(abs(float(row["recipients observed"]) - numpy.mean(recipients)) < 1e-6,
+         f"recipients: {row}")
     need(50 < float(row["of money [%]"]) < 100, f"most rent is paid to who is there anyway: {row}")
     rows = {row["figure"].strip(): row for row in bench.table("displacement")}
     need(float(rows["of them displaced"]["mean"])
@@ -121,7 +105,8 @@ def check_lives(bench, base, policy):
     kinds = bench.table("winners_and_losers")
     total = next(row for row in kinds if row["by"] == "all")
     sexes = [row for row in kinds if row["by"] == "sex"]
-    need(abs(sum(float(row["observed"]) for row in sexes) - float(total["observed"])) < 1e-6, "sexes")
+    need(abs(sum(float(row["observed"]) for row in sexes) - float(total["observed"])) < 1e-6,
+         "sexes")
     need(float(total["transfers"]) > 0 and float(total["winners [%]"]) > 0, f"who is paid: {total}")
     check_table_file(bench)
     none = bench.run("rent_subsidy.yaml", "none.h5", "--set", "output.trajectory_share=0")
@@ -144,7 +129,8 @@ def check_table_file(bench):
     with xarray.open_dataset(bench.folder / "tables.h5", group="headlines",
                              engine="h5netcdf") as table:
         need(table["difference"].dims == ("row",), "xarray opens a table")
-    bench.bad("exists already", "compare", bench.folder / "all_base.h5", bench.folder / "all_rent.h5",
+    bench.bad("exists already", "compare", bench.folder / "all_base.h5",
+              bench.folder / "all_rent.h5",
               "-o", "tables.h5")
 
 
@@ -152,7 +138,8 @@ def check_zero(bench, base):
     zero = bench.run("rent_subsidy.yaml", "zero.h5", "--set", "policies.rent.amount=0")
     bench.good("compare", base, zero, "--csv", "tables", "--overwrite")
     for row in bench.table("headlines"):
-        need(float(row["difference"]) == 0 and float(row["high"]) == 0, f"zero changes nothing: {row}")
+        need(float(row["difference"]) == 0 and float(row["high"]) == 0,
+             f"zero changes nothing: {row}")
     need(all(row["cost each"] == "not identified" for row in bench.table("cost_per_worker_month")),
          "the cost of no effect is not identified")
 
@@ -193,7 +180,8 @@ def check_refusals(bench, base, policy):
 
 def check_until(bench, base, policy):
     data = ["--data", bench.scenarios / "data"]
-    text = bench.good("compare", base, policy, "--until", "half_width(stock_zj) <= 0.001", "--limit",
+    text = bench.good("compare", base, policy, "--until", "half_width(stock_zj) <= 0.001",
+                      "--limit",
                       5, "--csv", "tables", "--overwrite", *data)
     need("5 pairs" in text and "not narrow enough" in text, "the limit ends the search: " + text)
     more = [bench.run(scenario, name, replicates=5) for scenario, name in
@@ -213,7 +201,7 @@ def check_verify(bench, policy):
     with h5py.File(damaged, "r+") as file:
         value = int(file["hires"][1, 4, 0, 0])
         file["hires"][1, 4, 0, 0] = value + 200
-    bench.bad(f"replicate 1, 2022-02: hires of Hangzhou, ", "verify", damaged, *data, status=1)
+    bench.bad("replicate 1, 2022-02: hires of Hangzhou, ", "verify", damaged, *data, status=1)
     bench.bad(f"is {value + 200} in the file, {value} when run again", "verify", damaged, *data,
               status=1)
     empty = bench.folder / "other_data"
@@ -255,7 +243,7 @@ policies:
 def main():
     program, scenarios = (pathlib.Path(word).resolve() for word in sys.argv[1:3])
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(program, scenarios, pathlib.Path(folder))
+        bench = Comparisons(program, scenarios, pathlib.Path(folder))
         base = bench.run("baseline.yaml", "base.h5")
         policy = bench.run("rent_subsidy.yaml", "rent.h5")
         check_headlines(bench, base, policy)

@@ -8,6 +8,8 @@ import sys
 import tempfile
 import time
 
+from bench import need
+
 SMALL = ["--set", "run.persons_per_agent=400", "--set", "run.start=2019-01", "--set",
          "run.burn_in=2", "--set", "output.trajectory_share=0.05"]
 RENT = """extends: {base}
@@ -21,11 +23,6 @@ policies:
     amount: {amount}
     payer: zj_prov
 """
-
-
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
 
 
 class Bench:
@@ -75,7 +72,8 @@ def check_forks(bench):
     need(bench.good(bench.base, "base.h5", *every) == plain, "checkpoints change no headline")
     need(bench.bytes("base.h5") == bench.bytes("plain.h5"), "checkpoints change no byte")
     states = sorted(path.name for path in (bench.folder / "base.checkpoints").iterdir())
-    need(states == [f"r000{r}-{m}.state" for r in (0, 1) for m in ("2019-01", "2019-07", "2020-01")],
+    need(states == [f"r000{r}-{m}.state" for r in (0, 1)
+                    for m in ("2019-01", "2019-07", "2020-01")],
          f"a checkpoint every six months, and no journal: {states}")
     point = f"{bench.folder / 'base.h5'}@2020-03"
     rent = bench.rent("2020-03")
@@ -110,7 +108,8 @@ def check_refusals(bench, rent, point):
         state.write_bytes(state.read_bytes()[:-100])
     bench.refused("is cut short", rent, "no.h5", *fork)
     for state in states.glob("r0000-*"):
-        state.write_bytes((states / state.name.replace("r0000", "r0001")).read_bytes()[:8] + b"x" * 99)
+        state.write_bytes((states / state.name.replace("r0000", "r0001")).read_bytes()[:8] +
+                          b"x" * 99)
     bench.refused("has checkpoint format", rent, "no.h5", *fork)
     bench.refused("exclude each other", rent, "no.h5", "--no-output", "--resume")
 

@@ -14,7 +14,8 @@ import sys
 import tempfile
 import time
 
-from sweep_help import call, kept, need, reference, table, write_sweep
+from bench import need
+from sweep_help import call, kept, reference, table, write_sweep
 
 MPIRUN = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "4"]
 
@@ -57,7 +58,8 @@ def check_mpi(program, scenarios, mpi, folder):
     need(table(folder / "ranks") == expected, "ranks, a kill and a restart change no byte")
     wrong = subprocess.run([*MPIRUN, str(mpi), "no.yaml"], capture_output=True, text=True,
                            timeout=300, check=False)
-    need(wrong.returncode != 0 and "there is no such file" in wrong.stderr, f"bad input ends it: {wrong}")
+    need(wrong.returncode != 0 and "there is no such file" in wrong.stderr,
+         f"bad input ends it: {wrong}")
     print(f"mpirun: killed one of 4 ranks after {survived} of 48 runs, restarted, same bytes")
 
 
@@ -117,7 +119,8 @@ PartitionName=main Nodes=ALL Default=YES State=UP
     def start(self):
         b = self.folder
         self.run("munged", "--force", f"--key-file={b}/munge.key", f"--socket={b}/munge.sock",
-                 f"--pid-file={b}/munged.pid", f"--log-file={b}/munged.log", f"--seed-file={b}/seed")
+                 f"--pid-file={b}/munged.pid", f"--log-file={b}/munged.log",
+                 f"--seed-file={b}/seed")
         self.run("slurmctld")
         self.run("slurmd")
         deadline = time.monotonic() + 120
@@ -152,7 +155,8 @@ def check_slurm(program, scenarios, script, folder):
     finally:
         slurm.stop()
     logs = [log.read_text() for log in folder.glob("chuanzhe-sweep-*.log")]
-    need(len(logs) == 5 and any("written:" in log for log in logs), f"five tasks, one table: {logs}")
+    need(len(logs) == 5 and any("written:" in log for log in logs),
+         f"five tasks, one table: {logs}")
     need(kept(folder / "array") == 24, "no run is in two tasks")
     need(table(folder / "array") == expected, "an array of five tasks changes no byte")
     print("Slurm: an array of 5 tasks on one node, same bytes")
@@ -164,7 +168,8 @@ def main():
     tool = {"mpi": "mpirun", "slurm": "slurmctld"}[kind]
     need(shutil.which(tool) is not None, f"{tool} is installed (scripts/packages.sh)")
     with tempfile.TemporaryDirectory() as folder:
-        {"mpi": check_mpi, "slurm": check_slurm}[kind](program, scenarios, other, pathlib.Path(folder))
+        check = {"mpi": check_mpi, "slurm": check_slurm}[kind]
+        check(program, scenarios, other, pathlib.Path(folder))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What the tests of sweeps have in common: a small sweep and its bytes."""
 import pathlib
 import subprocess
-import sys
+
+from bench import need
 
 TEMPLATE = """name: small
 question: Does a sweep of a few short runs come out the same however it is run?
@@ -14,11 +15,6 @@ design: {{kind: grid}}
 replicates: {replicates}
 outputs: [in_post, "at_festival_home@2019-02"]
 """
-
-
-def need(condition, what):
-    if not condition:
-        sys.exit("not so: " + what)
 
 
 def call(program, *words, **more):
@@ -46,5 +42,6 @@ def kept(folder):
 
 def reference(program, sweep, folder):
     done = call(program, "sweep", sweep, "-o", folder, "--jobs", "1")
-    need(done.returncode == 0 and "written:" in done.stdout, f"a sweep in one process is done: {done}")
+    need(done.returncode == 0 and "written:" in done.stdout,
+         f"a sweep in one process is done: {done}")
     return table(folder)

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""`chuanzhe sweep`: kept runs, resuming, extending, shares, failures: sweep_test.py CHUANZHE SCENARIOS"""
+"""`chuanzhe sweep`: kept runs, resuming, extending, shares, failures.
+
+sweep_test.py CHUANZHE SCENARIOS
+"""
 import os
 import pathlib
 import pty
@@ -11,7 +14,8 @@ import sys
 import tempfile
 import time
 
-from sweep_help import call, kept, need, reference, table, write_sweep
+from bench import need
+from sweep_help import call, kept, reference, table, write_sweep
 
 LONG = {"end": "2025-12", "replicates": 40}  # long enough to be caught at work
 
@@ -23,14 +27,16 @@ def check_ways(program, scenarios, folder):
     need(kept(folder / "one") == 12, "every run is kept once")
     for words in (["--jobs", "3"], ["--jobs", "1", "--threads", "2"]):
         done = call(program, "sweep", sweep, "-o", folder / words[-1], *words)
-        need(done.returncode == 0 and table(folder / words[-1]) == expected, f"{words} changes nothing: {done}")
+        need(done.returncode == 0 and table(folder / words[-1]) == expected,
+             f"{words} changes nothing: {done}")
     for part in (2, 3, 1):
         done = call(program, "sweep", sweep, "-o", folder / "shares", "--shard", f"{part}/3")
         need(done.returncode == 0, f"share {part} is done: {done}")
     need(table(folder / "shares") == expected, "shares add up to the same table")
     need(kept(folder / "shares") == 12, "no run is in two shares")
     again = call(program, "sweep", sweep, "-o", folder / "one")
-    need(again.returncode == 0 and kept(folder / "one") == 12, "a finished sweep runs nothing again")
+    need(again.returncode == 0 and kept(folder / "one") == 12,
+         "a finished sweep runs nothing again")
 
 
 def check_table(program, scenarios, folder):
@@ -39,7 +45,8 @@ def check_table(program, scenarios, folder):
     sweep = write_sweep(folder, scenarios)
     reference(program, sweep, folder / "one")
     with xarray.open_dataset(folder / "one/sweep.h5", engine="h5netcdf") as data:
-        need(dict(data.sizes) == {"point": 6, "replicate": 2}, f"points and replicates: {data.sizes}")
+        need(dict(data.sizes) == {"point": 6, "replicate": 2},
+             f"points and replicates: {data.sizes}")
         need(list(data.rent.values) == [0, 0, 200, 200, 400, 400], "factor values are coordinates")
         need("rent" in data.coords and data.rent.attrs["units"] == "CNY/month", "with units")
         need(bool((data.run_status == 1).all()), "all runs are done")
@@ -48,7 +55,8 @@ def check_table(program, scenarios, folder):
         need(b"rent_by" not in file["provenance/sweep_yaml"][()] and
              b"name: small" in file["provenance/sweep_yaml"][()], "the sweep file is kept")
     lines = (folder / "one/sweep.csv").read_text(encoding="utf-8-sig").splitlines()
-    need(lines[0].startswith("point,replicate,rent,bonus,run_status,in_post"), f"a tidy head: {lines[0]}")
+    need(lines[0].startswith("point,replicate,rent,bonus,run_status,in_post"),
+         f"a tidy head: {lines[0]}")
     need(len(lines) == 13 and lines[1].startswith("0,0,0,0,done,"), "a line for every run")
 
 
@@ -97,9 +105,11 @@ def check_failures(program, scenarios, folder):
     sweep = folder / "fails.yaml"
     sweep.write_text(text)
     done = call(program, "sweep", sweep, "-o", folder / "fails")
-    need(done.returncode == 1 and "failed: start=2019-03 end=2019-02 replicate 0: " in done.stderr and
+    need(done.returncode == 1 and
+         "failed: start=2019-03 end=2019-02 replicate 0: " in done.stderr and
          "ends in 2019-02 before it starts" in done.stderr, f"the failing point is told: {done}")
-    need("4 points x 2 replicates, 2 runs failed, 0 missing" in done.stdout, f"others are kept: {done}")
+    need("4 points x 2 replicates, 2 runs failed, 0 missing" in done.stdout,
+         f"others are kept: {done}")
     need(b"1,0,2019-01,2019-04,done" in table(folder / "fails")[1], "the others are in the table")
     need(b",failed,," in table(folder / "fails")[1], "the failed are marked in the table")
     sweep.write_text(text + "on_failure: stop\n")
@@ -120,7 +130,8 @@ def check_at_work(program, scenarios, folder):
     sweep = write_sweep(folder, scenarios, **LONG)
     words = [str(w) for w in (program, "sweep", sweep, "-o", folder / "long")]
     child = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    wait_until(lambda: (folder / "long/runs").exists() and kept(folder / "long") > 1, "runs are kept")
+    wait_until(lambda: (folder / "long/runs").exists() and kept(folder / "long") > 1,
+               "runs are kept")
     second = call(*words)
     need(second.returncode == 2 and "another sweep is at work" in second.stderr and
          f"process {child.pid} on " in second.stderr, f"a second process is refused: {second}")
@@ -134,7 +145,8 @@ def check_at_work(program, scenarios, folder):
          f"an interrupted sweep says so: {err}")
     need("[ended]" in call(*words, "--status").stdout, "the status tells that it ended")
     done = call(*words, "--collect", "--shard", "1/1000")
-    need(done.returncode == 0 and "missing" in done.stdout, f"what there is can be collected: {done}")
+    need(done.returncode == 0 and "missing" in done.stdout,
+         f"what there is can be collected: {done}")
 
 
 def check_disk(program, scenarios, folder):
@@ -154,7 +166,8 @@ def check_disk(program, scenarios, folder):
     sealed = call(program, "sweep", sweep, "-o", folder / "sealed/x",
                   preexec_fn=lambda: os.setuid(65534))
     need(sealed.returncode == 1 and "cannot make the folder" in sealed.stderr and
-         "Permission denied" in sealed.stderr, f"a folder without the right to write is told: {sealed}")
+         "Permission denied" in sealed.stderr, "a folder without the right to write is told: "
+         f"{sealed}")
 
 
 def check_words(program, scenarios, folder):
@@ -163,14 +176,16 @@ def check_words(program, scenarios, folder):
     need(done.returncode == 0 and "6 points x 2 replicates = 12 runs" in done.stdout and
          "s a run" in done.stdout and "disk  about" in done.stdout, f"check tells the size: {done}")
     cases = [(["--shard", "3"], "not I/N"), (["--shard", "4/3"], "from 1 to 3"),
-             (["--jobs", "0"], "from 1 to 1024"), (["--set", "model.sigmaa=3"], "did you mean 'sigma'?")]
+             (["--jobs", "0"], "from 1 to 1024"),
+             (["--set", "model.sigmaa=3"], "did you mean 'sigma'?")]
     for words, part in cases:
         done = call(program, "sweep", sweep, "-o", folder / "never", *words)
         need(done.returncode == 2 and part in done.stderr, f"{words} is refused: {done}")
     wrong = write_sweep(folder, scenarios, name="wrong.yaml")
     wrong.write_text(wrong.read_text().replace("[in_post, ", "[in_posts, "))
     done = call(program, "sweep", wrong, "-o", folder / "never")
-    need(done.returncode == 2 and "wrong.yaml:10:11" in done.stderr, f"an unknown measure is refused: {done}")
+    need(done.returncode == 2 and "wrong.yaml:10:11" in done.stderr,
+         f"an unknown measure is refused: {done}")
     need(not (folder / "never").exists(), "a refused sweep leaves nothing")
     dropped = write_sweep(folder, scenarios, more='constraints: ["rent + bonus <= 600"]\n')
     done = call(program, "check", dropped)
@@ -183,12 +198,15 @@ def check_files(program, scenarios, folder):
     import xarray
     sweep = write_sweep(folder, scenarios, more="keep_files: true\n")
     done = call(program, "sweep", sweep, "-o", folder / "kept", "--jobs", "2")
-    need(done.returncode == 0 and len(list((folder / "kept/files").glob("*.h5"))) == 12, f"files: {done}")
+    need(done.returncode == 0 and len(list((folder / "kept/files").glob("*.h5"))) == 12,
+         f"files: {done}")
     with xarray.open_dataset(folder / "kept/runs.h5", engine="h5netcdf") as joined, \
             h5py.File(folder / "kept/sweep.h5") as table_file:
-        need(joined.in_post.dims[:3] == ("point", "replicate", "time"), f"dimensions: {joined.in_post.dims}")
+        need(joined.in_post.dims[:3] == ("point", "replicate", "time"),
+             f"dimensions: {joined.in_post.dims}")
         last = joined.in_post.isel(time=-1).sum(["county", "city", "sector"]).values
-        need((last == table_file["in_post"][...]).all(), "the joined files tell what the table tells")
+        need((last == table_file["in_post"][...]).all(),
+             "the joined files tell what the table tells")
 
 
 def check_common_months(program, scenarios, folder):
@@ -205,30 +223,35 @@ def check_common_months(program, scenarios, folder):
     need(table(folder / "together") == table(folder / "separate"), "the tables are the same")
     files = [sorted((folder / name / "files").glob("*.h5")) for name in used]
     need(len(files[0]) == 12 and [f.name for f in files[0]] == [f.name for f in files[1]], "files")
-    need(all(one.read_bytes() == other.read_bytes() for one, other in zip(*files)), "full files too")
+    need(all(one.read_bytes() == other.read_bytes() for one, other in zip(*files)),
+         "full files too")
     need(used["together"] < used["separate"], f"the months are not run again: {used}")
     dated = write_sweep(folder, scenarios, "dated.yaml", end="2022-06")
-    dated.write_text(dated.read_text().replace("path: policies.rent.amount, values: [0, 200, 400]",
-                                               "path: policies.rent.from, values: [2021-07, 2022-03]"))
+    amounts = "path: policies.rent.amount, values: [0, 200, 400]"
+    starts = "path: policies.rent.from, values: [2021-07, 2022-03]"
+    dated.write_text(dated.read_text().replace(amounts, starts))
     told = call(program, "check", dated).stdout
     need("the months before 2021-07 are the same in all points" in told, f"dates are seen: {told}")
     model = write_sweep(folder, scenarios, "model.yaml", end="2022-06")
     model.write_text(model.read_text().replace("path: policies.rent.amount, values: [0, 200, 400]",
                                                "path: model.sigma, values: [4000, 5000]"))
-    need("are the same" not in call(program, "check", model).stdout, "the model acts from the start")
+    need("are the same" not in call(program, "check", model).stdout,
+         "the model acts from the start")
 
 
 def check_terminal(program, scenarios, folder):
     """A terminal sees one line that is written again and again; the end of it says all are done."""
     sweep = write_sweep(folder, scenarios, end="2019-06")
     ours, theirs = pty.openpty()
-    done = subprocess.run([str(program), "sweep", str(sweep), "-o", str(folder / "seen"), "--jobs", "2"], stdout=subprocess.DEVNULL,
+    done = subprocess.run([str(program), "sweep", str(sweep), "-o", str(folder / "seen"),
+                           "--jobs", "2"], stdout=subprocess.DEVNULL,
                           stderr=theirs, timeout=300, check=False)
     os.close(theirs)
     told = b""
     while chunk := read_terminal(ours):
         told += chunk
-    need(done.returncode == 0 and b"\r" in told and b"of 12 runs done" in told, f"progress on a terminal: {told}")
+    need(done.returncode == 0 and b"\r" in told and b"of 12 runs done" in told,
+         f"progress on a terminal: {told}")
     need(told.count(b"\n") <= 2, f"on one line: {told}")
 
 
@@ -243,7 +266,8 @@ def check_analyse(program, scenarios, folder):
     import csv
     sweep = write_sweep(folder, scenarios, end="2023-06")
     early = call(program, "analyse", sweep, "-o", folder / "a")
-    need(early.returncode == 2 and "holds no run of this sweep" in early.stderr, f"nothing to analyse: {early}")
+    need(early.returncode == 2 and "holds no run of this sweep" in early.stderr,
+         f"nothing to analyse: {early}")
     reference(program, sweep, folder / "a")
     done = call(program, "analyse", sweep, "-o", folder / "a", "--cost", "in_post", "--effect",
                 "at_festival_home_2019_02")
@@ -258,54 +282,68 @@ def check_analyse(program, scenarios, folder):
         table_rows = list(csv.DictReader(stream))
     for row in curve:
         own = [float(r["in_post"]) for r in table_rows if float(r["rent"]) == float(row["value"])]
-        need(abs(float(row["mean"]) - sum(own) / len(own)) < 1e-6 * sum(own), f"a curve is a mean: {row}")
+        need(abs(float(row["mean"]) - sum(own) / len(own)) < 1e-6 * sum(own),
+             f"a curve is a mean: {row}")
     sobol = [r for r in rows("sobol.csv") if r["output"] == "in_post"]
     need(len(sobol) == 2 and float(sobol[0]["first"]) <= float(sobol[0]["total"]) + 1e-9,
          f"shares of the grid: {sobol}")
-    need(len(rows("surfaces.csv")) == 12 and len(rows("frontier.csv")) == 6, "surfaces and frontier")
-    wrong = call(program, "analyse", sweep, "-o", folder / "a", "--cost", "in_posts", "--effect", "in_post")
-    need(wrong.returncode == 2 and "did you mean 'in_post'?" in wrong.stderr, f"an unknown output: {wrong}")
+    need(len(rows("surfaces.csv")) == 12 and len(rows("frontier.csv")) == 6,
+         "surfaces and frontier")
+    wrong = call(program, "analyse", sweep, "-o", folder / "a", "--cost",
+                 "in_posts", "--effect", "in_post")
+    need(wrong.returncode == 2 and "did you mean 'in_post'?" in wrong.stderr,
+         f"an unknown output: {wrong}")
 
 
 def check_solve(program, scenarios, folder):
-    """The answer is the least value whose own runs reach the target, and asking again runs nothing."""
-    words = ["solve", scenarios / "rent_and_bonus.yaml", "--vary", "policies.rent.amount", "--between",
+    """The answer is the least value whose own runs reach the target; asking again runs nothing."""
+    words = ["solve", scenarios / "rent_and_bonus.yaml", "--vary", "policies.rent.amount",
+             "--between",
              "0:2000", "--set", "run.persons_per_agent=500", "--set", "run.burn_in=2", "--set",
              "run.start=2021-06", "--set", "run.end=2022-12", "--measure", "paid@2022-12",
              "--replicates", "3", "--tolerance", "50", "-o", folder / "s"]
     low, high = (call(program, *words, "--at-least", target) for target in ("0", "999999999999"))
-    need(low.returncode == 0 and "least policies.rent.amount = 0 " in low.stdout, f"no need to pay: {low}")
-    need(high.returncode == 1 and "no value up to 2000 reaches" in high.stdout, f"out of reach: {high}")
+    need(low.returncode == 0 and "least policies.rent.amount = 0 " in low.stdout,
+         f"no need to pay: {low}")
+    need(high.returncode == 1 and "no value up to 2000 reaches" in high.stdout,
+         f"out of reach: {high}")
     means = [float(line.split("mean ")[1].split(",")[0]) for line in (low.stdout, high.stdout)
              for line in line.splitlines() if "mean " in line]
     target = str(round(max(means) / 2))
     done = call(program, *words, "--at-least", target, "--cost", "in_post@2022-12", "--budget", "1")
-    need(done.returncode == 1 and "no value does both" in done.stdout, f"a budget that is too small: {done}")
+    need(done.returncode == 1 and "no value does both" in done.stdout,
+         f"a budget that is too small: {done}")
     before = kept(folder / "s")
     again = call(program, *words, "--at-least", target)
-    tried = [(float(line.split(" = ")[1].split()[0]), float(line.split("reached in ")[1].split(" %")[0]))
+    tried = [(float(line.split(" = ")[1].split()[0]),
+              float(line.split("reached in ")[1].split(" %")[0]))
              for line in again.stdout.splitlines() if "reached in" in line]
     answer = float(again.stdout.split("least policies.rent.amount = ")[1].split()[0])
-    need(again.returncode == 0 and dict(tried)[answer] >= 90, f"the answer reaches the target: {again}")
+    need(again.returncode == 0 and dict(tried)[answer] >= 90,
+         f"the answer reaches the target: {again}")
     need(any(answer - 50 <= value < answer and share < 90 for value, share in tried),
          f"just below it does not: {again}")
     need(kept(folder / "s") == before, "asking again runs nothing")
-    for more, part in ((["--between", "5"], "not LOW:HIGH"), (["--budget", "5"], "--budget needs --cost"),
-                       (["--probability", "2"], "has no answer"), (["--at-least", "x"], "not a number")):
+    for more, part in ((["--between", "5"], "not LOW:HIGH"),
+                       (["--budget", "5"], "--budget needs --cost"),
+                       (["--probability", "2"], "has no answer"),
+                       (["--at-least", "x"], "not a number")):
         base_words = [w for i, w in enumerate(words) if not (more[0] == "--between" and (
             w == "--between" or words[i - 1] == "--between"))]
         target_words = [] if more[0] == "--at-least" else ["--at-least", "1"]
         wrong = call(program, *base_words, *target_words, *more)
         need(wrong.returncode == 2 and part in wrong.stderr, f"{more} is refused: {wrong}")
     wrong = call(program, "solve", scenarios / "rent_and_bonus.yaml")
-    need(wrong.returncode == 2 and "--vary is missing" in wrong.stderr, f"what is missing is told: {wrong}")
+    need(wrong.returncode == 2 and "--vary is missing" in wrong.stderr,
+         f"what is missing is told: {wrong}")
 
 
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     scenarios = pathlib.Path(sys.argv[2]).resolve()
     checks = [check_words, check_ways, check_table, check_kill, check_extend, check_failures,
-              check_at_work, check_disk, check_files, check_common_months, check_terminal, check_analyse, check_solve]
+              check_at_work, check_disk, check_files, check_common_months,
+              check_terminal, check_analyse, check_solve]
     wanted = sys.argv[3:]
     for check in checks:
         if wanted and check.__name__ not in wanted:

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../variable_row.hpp"
 #include "small_world.hpp"
 
 namespace chuanzhe::test {
@@ -45,15 +46,6 @@ inline bool same(const Tape& a, const Tape& b) {
     if (a.months[i].values != b.months[i].values) return false;
   }
   return a.lives == b.lives && a.sampled == b.sampled && a.paid == b.paid && a.hashes == b.hashes;
-}
-
-inline std::size_t column(std::string_view name) {
-  const auto& rows = engine::variable_rows();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].name == name) return i;
-  }
-  FAIL("no column " << name);
-  return 0;
 }
 
 inline double total(const engine::MonthObservation& o, std::string_view name) {

@@ -1,35 +1,23 @@
 #include "output/checkpoint_file.hpp"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <functional>
 
 #include <catch2/catch.hpp>
 
+#include "../folder.hpp"
 #include "base/error.hpp"
 #include "output/checkpoint_folder.hpp"
 #include "output/month_journal.hpp"
 #include "output/packed_block.hpp"
 
 using namespace chuanzhe;
+using test::Folder;
 namespace fs = std::filesystem;
 
 namespace {
 
 const output::RunIdentity identity = {"0.1.0", "scenario digest", "data digest"};
-
-/// A folder that is removed at the end.
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("chuanzhe_checkpoint_" + std::to_string(getpid()));
-  Folder() {
-    fs::remove_all(path);
-    fs::create_directories(path);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path); }
-};
 
 /// Three million bytes in three columns: several blocks, one element type wide, one empty.
 struct FakeState {
@@ -116,12 +104,12 @@ TEST_CASE("a checkpoint gives its state back, the same file for any number of th
     return std::string(std::istreambuf_iterator<char>(file), {});
   };
 
-  output::write_checkpoint(folder.path / "one", identity, state.view(), one);
-  output::write_checkpoint(folder.path / "two", identity, state.view(), two);
-  const output::CheckpointFile file(folder.path / "one");
+  output::write_checkpoint(folder.path() / "one", identity, state.view(), one);
+  output::write_checkpoint(folder.path() / "two", identity, state.view(), two);
+  const output::CheckpointFile file(folder.path() / "one");
   for (const auto& column : back.view().columns) file.read(column.name, column.bytes, two);
 
-  CHECK(read_file(folder.path / "one") == read_file(folder.path / "two"));
+  CHECK(read_file(folder.path() / "one") == read_file(folder.path() / "two"));
   CHECK(file.identity() == identity);
   CHECK(file.label().replicate == 2);
   CHECK(file.label().month == base::Month(2021, 1));
@@ -135,13 +123,13 @@ TEST_CASE("a checkpoint cut short anywhere, or with any byte changed, is refused
   const Folder folder;
   FakeState state;
   base::ThreadPool pool(1);
-  const fs::path path = folder.path / "state";
+  const fs::path path = folder.path() / "state";
   output::write_checkpoint(path, identity, state.view(), pool);
   const auto size = fs::file_size(path);
   const auto open = [](const fs::path& file) { return output::CheckpointFile(file); };
 
   for (int i = 0; i < 40; ++i) {
-    const fs::path cut = folder.path / "cut", changed = folder.path / "changed";
+    const fs::path cut = folder.path() / "cut", changed = folder.path() / "changed";
     const auto at = size * static_cast<std::uint64_t>(i) / 40;
     fs::copy_file(path, cut, fs::copy_options::overwrite_existing);
     fs::copy_file(path, changed, fs::copy_options::overwrite_existing);
@@ -151,14 +139,14 @@ TEST_CASE("a checkpoint cut short anywhere, or with any byte changed, is refused
     CHECK_THROWS_AS(open(cut), base::InputError);
     CHECK_THROWS_AS(open(changed), base::InputError);
   }
-  std::ofstream(folder.path / "foreign") << "name: baseline\n";
-  CHECK_THAT(message_of([&] { open(folder.path / "foreign"); }),
+  std::ofstream(folder.path() / "foreign") << "name: baseline\n";
+  CHECK_THAT(message_of([&] { open(folder.path() / "foreign"); }),
              Catch::Contains("is no checkpoint"));
 }
 
 TEST_CASE("the latest good checkpoint before a month is found, and others are told apart") {
   const Folder folder;
-  const fs::path result = folder.path / "base.h5";
+  const fs::path result = folder.path() / "base.h5";
   FakeState state;
   output::CheckpointFolder mine(result, identity, 1);
   for (int year = 2019; year <= 2021; ++year) mine.keep(state.view(base::Month(year, 1)));
@@ -183,7 +171,7 @@ TEST_CASE("the latest good checkpoint before a month is found, and others are to
 
 TEST_CASE("a journal tells its months again and cuts off a torn one") {
   const Folder folder;
-  const fs::path path = folder.path / "months.journal";
+  const fs::path path = folder.path() / "months.journal";
   const std::vector<engine::Event> events = {{7, 1, 2, 3, 4}, {9, 1, 2, 3, 4}};
   {
     output::MonthJournal journal(path, identity);
@@ -212,7 +200,7 @@ TEST_CASE("a journal tells its months again and cuts off a torn one") {
 
 TEST_CASE("a journal of another run is refused") {
   const Folder folder;
-  const fs::path path = folder.path / "months.journal";
+  const fs::path path = folder.path() / "months.journal";
   { output::MonthJournal journal(path, identity); }
   output::RunIdentity other = identity;
   other.scenario = "scenario DIGEST";

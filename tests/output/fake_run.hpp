@@ -1,16 +1,17 @@
 // A run small enough to check by hand: two counties, two cities, three months, two replicates.
 #pragma once
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
+#include "../folder.hpp"
 #include "engine/observation.hpp"
 
 namespace chuanzhe::output::test {
+
+using chuanzhe::test::Folder;
 
 namespace fs = std::filesystem;
 
@@ -104,25 +105,6 @@ inline void record(engine::Recorder& recorder, const engine::RunDescription& run
     }
   }
 }
-
-/// A folder of its own, removed afterwards.
-class Folder {
- public:
-  explicit Folder(const std::string& name)
-      : path_(fs::temp_directory_path() /
-              ("chuanzhe_output_" + name + "_" + std::to_string(getpid()))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 inline std::string bytes_of(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);

@@ -5,12 +5,12 @@
 
 #include <catch2/catch.hpp>
 
-#include "folder.hpp"
+#include "../folder.hpp"
 
 using namespace chuanzhe;
 using scenario::DrawnValue;
 using scenario::RangeRow;
-using scenario::test::Folder;
+using test::Folder;
 
 namespace {
 

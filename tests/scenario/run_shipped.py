@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Every shipped scenario runs, without warnings, and its result tells its scenario: run_shipped.py PROGRAM SCENARIO ..."""
+"""Every shipped scenario runs, without warnings, and its result tells its scenario.
+
+run_shipped.py PROGRAM SCENARIO ...
+"""
 import pathlib
 import subprocess
 import sys
@@ -15,7 +18,8 @@ def problem_of(program, scenario, result):
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode != 0 or "warning" in done.stderr or "workers in Zhejiang" not in done.stdout:
         return f"{scenario}: status {done.returncode}: {done.stderr}"
-    again = subprocess.run([program, "compare", result, result], capture_output=True, text=True, check=False)
+    again = subprocess.run([program, "compare", result, result], capture_output=True,
+                           text=True, check=False)
     if again.returncode != 0 or "has the same scenario as the base" not in again.stdout:
         return f"{scenario}: its result cannot be read back: {again.stderr}"
     return ""

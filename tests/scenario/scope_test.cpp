@@ -1,11 +1,9 @@
 // The words that say when, where and whom a policy reaches.
 #include <filesystem>
-#include <fstream>
-
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
+#include "../folder.hpp"
 #include "scenario/scenario.hpp"
 
 using namespace chuanzhe;
@@ -17,14 +15,12 @@ const fs::path scenarios = fs::path(CHUANZHE_DATA_DIR).parent_path();
 
 /// The scope of a policy with these lines.
 policy::Scope scope_of(const std::string& lines) {
-  const fs::path file = scenarios / (".scope_test_" + std::to_string(getpid()) + ".yaml");
-  std::ofstream(file) << "extends: baseline.yaml\nname: scope\nquestion: whom?\npolicies:\n"
-                         "  - id: rent\n    lever: rent_subsidy\n    amount: 300\n" +
-                             lines;
-  struct Gone {
-    fs::path file;
-    ~Gone() { fs::remove(file); }
-  } gone{file};
+  const test::Folder folder;
+  const fs::path file =
+      folder.write("scope.yaml", "extends: " + (scenarios / "baseline.yaml").string() +
+                                     "\nname: scope\nquestion: whom?\npolicies:\n"
+                                     "  - id: rent\n    lever: rent_subsidy\n    amount: 300\n" +
+                                     lines);
   return scenario::load(file).policies.at(0).scope;
 }
 

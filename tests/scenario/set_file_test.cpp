@@ -4,11 +4,11 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "folder.hpp"
+#include "../folder.hpp"
 
 using namespace chuanzhe;
 using Catch::Contains;
-using scenario::test::Folder;
+using test::Folder;
 
 namespace {
 

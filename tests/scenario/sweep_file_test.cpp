@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "folder.hpp"
+#include "../folder.hpp"
 #include "scenario/sweep_file.hpp"
 
 using namespace chuanzhe;
@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// With a base scenario.
-class Folder : public scenario::test::Folder {
+class Folder : public test::Folder {
  public:
   Folder() {
     write("base.yaml", "name: base\nquestion: what if?\ndata: {folder: \"" CHUANZHE_DATA_DIR

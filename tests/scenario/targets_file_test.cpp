@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "folder.hpp"
+#include "../folder.hpp"
 #include "scenario/targets_file.hpp"
 
 using namespace chuanzhe;
@@ -18,7 +18,7 @@ const std::string target =
     "grade: official}";
 
 /// With a scenario for the targets.
-class Folder : public scenario::test::Folder {
+class Folder : public test::Folder {
  public:
   Folder() { write("s.yaml", "name: s\n"); }
 };

@@ -6,10 +6,12 @@
 
 #include <catch2/catch.hpp>
 
-#include "folder.hpp"
+#include "../folder.hpp"
 #include "scenario/scenario.hpp"
 
 namespace chuanzhe::scenario::test {
+
+using chuanzhe::test::Folder;
 
 inline std::string head() {
   return "name: test\nquestion: what if?\ndata: {folder: \"" CHUANZHE_DATA_DIR "\"}\n";

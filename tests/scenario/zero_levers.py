@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""A lever whose amounts are zero leaves every byte of the baseline's result: zero_levers.py CHUANZHE SCENARIOS_FOLDER
+"""A lever whose amounts are zero leaves every byte of the baseline's result.
 
-Each lever of `chuanzhe levers` is put into the baseline as it comes, without an amount, and run by the command.
+zero_levers.py CHUANZHE SCENARIOS_FOLDER
+Each lever of `chuanzhe levers` is put into the baseline as it comes, without an amount, and run by
+the command.
 """
 import pathlib
 import re
@@ -12,20 +14,23 @@ import tempfile
 import h5py
 import numpy as np
 
-SMALL = ["--set", "run.persons_per_agent=400", "--set", "run.start=2021-09", "--set", "run.end=2022-10", "--set", "run.burn_in=2",
+SMALL = ["--set", "run.persons_per_agent=400", "--set", "run.start=2021-09",
+         "--set", "run.end=2022-10", "--set", "run.burn_in=2",
          "--set", "output.trajectory_share=0.2"]
 # Of the policy axis, which the baseline has not, and what names the run.
 OF_POLICIES = re.compile("policy|paid|recipients|debits|credits|payment|sampled_reach")
 
 
 def run(program, scenario, result):
-    subprocess.run([program, "run", scenario, "-o", result, *SMALL], check=True, capture_output=True)
+    subprocess.run([program, "run", scenario, "-o", result, *SMALL], check=True,
+                   capture_output=True)
 
 
 def content(path):
     with h5py.File(path, "r") as file:
         return {name: np.asarray(file[name][()]).tobytes() for name in file
-                if isinstance(file[name], h5py.Dataset) and file[name].dtype.kind in "iuf" and not OF_POLICIES.search(name)}
+                if isinstance(file[name], h5py.Dataset) and file[name].dtype.kind in "iuf"
+                and not OF_POLICIES.search(name)}
 
 
 def spent(path):
@@ -44,8 +49,10 @@ def main():
         base = content(folder / "base.h5")
         for lever in levers:
             scenario = folder / f"{lever}.yaml"
-            scenario.write_text(f"extends: {scenarios}/baseline.yaml\nname: {lever}\nquestion: nothing?\npolicies:\n"
-                                f"  - {{id: it, lever: {lever}, from: 2021-09, payer: zj_prov}}\n", encoding="utf-8")
+            scenario.write_text(f"extends: {scenarios}/baseline.yaml\nname: {lever}\nquestion: "
+                                "nothing?\npolicies:\n"
+                                f"  - {{id: it, lever: {lever}, from: 2021-09, payer: zj_prov}}\n",
+                                encoding="utf-8")
             run(program, scenario, folder / f"{lever}.h5")
             found = content(folder / f"{lever}.h5")
             different = [name for name in base if found.get(name) != base[name]]

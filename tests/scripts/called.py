@@ -9,6 +9,7 @@ def need(condition, what):
 
 
 def call(*words, status=0):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([str(word) for word in words], capture_output=True,
+                          text=True, timeout=300, check=False)
     need(done.returncode == status, f"{words} ends with {status}: {done}")
     return done

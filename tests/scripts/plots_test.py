@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Every plot of the quickstart is drawn from small results: plots_test.py CHUANZHE SCENARIOS_FOLDER SCRIPTS_FOLDER"""
+"""Every plot of the quickstart is drawn from small results.
+
+plots_test.py CHUANZHE SCENARIOS_FOLDER SCRIPTS_FOLDER
+"""
 import pathlib
 import struct
 import sys
@@ -7,7 +10,8 @@ import tempfile
 
 from called import call, need
 
-SMALL = ["--replicates", "2", "--set", "run.persons_per_agent=500", "--set", "run.start=2021-10", "--set", "run.end=2023-04", "--set",
+SMALL = ["--replicates", "2", "--set", "run.persons_per_agent=500", "--set",
+         "run.start=2021-10", "--set", "run.end=2023-04", "--set",
          "run.burn_in=2"]
 PLOTS = [("trajectories", "ab"), ("festival", "ab"), ("flows", "a"), ("compare", "ab")]
 
@@ -28,13 +32,18 @@ def main():
         call(program, "run", scenarios / "stay_bonus.yaml", *SMALL, "-o", results["b"])
         for plot, wanted in PLOTS:
             picture = folder / f"{plot}.png"
-            call("/usr/bin/python3", scripts / f"plot_{plot}.py", *(results[r] for r in wanted), "-o", picture)
+            call("/usr/bin/python3", scripts / f"plot_{plot}.py", *(results[r] for r in wanted),
+                 "-o", picture)
             width, height = size_of(picture)
-            need(width >= 600 and height >= 400, f"{plot} has a readable size, not {width} x {height}")
-            need(picture.stat().st_size > 15000, f"{plot} is not empty: {picture.stat().st_size} bytes")
+            need(width >= 600 and height >= 400, f"{plot} has a readable size, not {width} "
+                 f"x {height}")
+            need(picture.stat().st_size > 15000, f"{plot} is not empty: {picture.stat().st_size} "
+                 "bytes")
         (folder / "no.h5").write_text("no result")
-        said = call("/usr/bin/python3", scripts / "plot_trajectories.py", folder / "no.h5", "-o", folder / "no.png", status=2)
-        need("no.h5" in said.stderr and "Traceback" not in said.stderr, f"a file that is no result is named: {said}")
+        said = call("/usr/bin/python3", scripts / "plot_trajectories.py",
+                    folder / "no.h5", "-o", folder / "no.png", status=2)
+        need("no.h5" in said.stderr and "Traceback" not in said.stderr,
+             f"a file that is no result is named: {said}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""A report is drawn offline by a real browser, without errors: report_test.py CHUANZHE SCENARIOS_FOLDER SCRIPTS_FOLDER"""
+"""A report is drawn offline by a real browser, without errors.
+
+report_test.py CHUANZHE SCENARIOS_FOLDER SCRIPTS_FOLDER
+"""
 import html.parser
 import json
 import pathlib
@@ -10,15 +13,19 @@ import tempfile
 
 from called import call, need
 
-SMALL = ["--replicates", "3", "--set", "run.persons_per_agent=200", "--set", "run.start=2021-10", "--set", "run.end=2023-03", "--set",
+SMALL = ["--replicates", "3", "--set", "run.persons_per_agent=200", "--set",
+         "run.start=2021-10", "--set", "run.end=2023-03", "--set",
          "run.burn_in=2"]
-SECTIONS = ["answer", "trajectory", "festival", "flows", "costs", "people", "coherence", "sources", "repeat"]
+SECTIONS = ["answer", "trajectory", "festival", "flows", "costs", "people",
+            "coherence", "sources", "repeat"]
 
 
 def browse(page, folder, *words):
     """Chromium without a network; what it says of the page is on stderr."""
-    return subprocess.run(["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-                           f"--user-data-dir={folder}/browser", "--proxy-server=127.0.0.1:9", "--virtual-time-budget=10000", *words,
+    return subprocess.run(["chromium", "--headless=new", "--no-sandbox",
+                           "--disable-gpu", "--enable-logging=stderr",
+                           f"--user-data-dir={folder}/browser", "--proxy-server=127.0.0.1:9",
+                           "--virtual-time-budget=10000", *words,
                            page.as_uri()], capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -32,7 +39,8 @@ class Tree(html.parser.HTMLParser):
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         self.ids.append(values.get("id"))
-        self.fetched += [values[name] for name in ("src", "href") if name in values and not values[name].startswith("#")]
+        self.fetched += [values[name] for name in ("src", "href") if name in values
+                         and not values[name].startswith("#")]
 
     def handle_data(self, data):
         self.words.append(data)
@@ -47,10 +55,14 @@ def check_page(text):
     told = [name for name in tree.ids if name]
     need(len(told) == len(set(told)), "every id stands once")
     words = " ".join(" ".join(tree.words).split())
-    need(re.search(r"over 1[45] months (no effect|workers are in Zhejiang for)", words), "the answer is a sentence")
-    need("95 % interval" in words and "assumption" in words and "Program version" in words, "intervals, sources, version")
-    charts = json.loads(re.search(r'<script type="application/json" id="charts">(.*?)</script>', text, re.S).group(1))
-    need([chart["id"] for chart in charts] == ["stock", "difference", "festival", "flows", "winners"], "five charts")
+    need(re.search(r"over 1[45] months (no effect|workers are in Zhejiang for)", words),
+         "the answer is a sentence")
+    need("95 % interval" in words and "assumption" in words and "Program version" in words,
+         "intervals, sources, version")
+    charts = json.loads(re.search(r'<script type="application/json" id="charts">(.*?)</script>',
+                                  text, re.S).group(1))
+    need([chart["id"] for chart in charts] == ["stock", "difference", "festival",
+                                               "flows", "winners"], "five charts")
     return charts
 
 
@@ -64,7 +76,8 @@ def check_drawn(page, folder, charts):
         need("<svg" in inside and inside.count("<path") > 5, f"{chart['id']} has lines in it")
     pdf = folder / "report.pdf"
     browse(page, folder, f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
-    need(pdf.exists() and pdf.read_bytes()[:4] == b"%PDF" and pdf.stat().st_size > 50_000, "it can be printed")
+    need(pdf.exists() and pdf.read_bytes()[:4] == b"%PDF" and pdf.stat().st_size > 50_000,
+         "it can be printed")
     picture = folder / "narrow.png"
     browse(page, folder, "--window-size=420,900", f"--screenshot={picture}")
     need(picture.exists() and picture.stat().st_size > 10_000, "it can be seen on a narrow screen")
@@ -81,7 +94,9 @@ def check_numbers(charts, base, policy):
         change = (stock(other) - stock(one)).mean(axis=0)
     drawn = next(chart for chart in charts if chart["id"] == "difference")["series"][0]
     need(numpy.allclose(drawn["mean"], change), "the difference drawn is that of the files")
-    need(all(low <= mean <= high for low, mean, high in zip(drawn["low"], drawn["mean"], drawn["high"])), "bands hold their means")
+    need(all(low <= mean <= high for low, mean, high in zip(drawn["low"], drawn["mean"],
+                                                            drawn["high"])),
+         "bands hold their means")
 
 
 def main():
@@ -91,17 +106,21 @@ def main():
         base, policy, page = folder / "base.h5", folder / "policy.h5", folder / "report.html"
         call(program, "run", scenarios / "baseline.yaml", *SMALL, "-o", base)
         call(program, "run", scenarios / "rent_and_bonus.yaml", *SMALL, "-o", policy)
-        write = ["/usr/bin/python3", scripts / "report.py", base, policy, "--chuanzhe", program, "-o", page]
+        write = ["/usr/bin/python3", scripts / "report.py", base, policy,
+                 "--chuanzhe", program, "-o", page]
         if subprocess.run([scripts / "report/install.sh"], check=False).returncode != 0:
-            print("skipped: the chart library could not be fetched (no network?); scripts/report/install.sh tells more")
+            print("skipped: the chart library could not be fetched (no network?); "
+                  "scripts/report/install.sh tells more")
             sys.exit(77)
         call(*write)
         charts = check_page(page.read_text(encoding="utf-8"))
         check_numbers(charts, base, policy)
         check_drawn(page, folder, charts)
         need("exists already" in call(*write, status=2).stderr, "a report is not overwritten")
-        need("is not a readable result" in call("/usr/bin/python3", scripts / "report.py", base, page, "--chuanzhe", program, "-o",
-                                                folder / "x.html", status=2).stderr, "a foreign file is refused")
+        need("is not a readable result" in call("/usr/bin/python3", scripts / "report.py",
+                                                base, page, "--chuanzhe", program, "-o",
+                                                folder / "x.html", status=2).stderr,
+             "a foreign file is refused")
         need(not (folder / "x.html").exists(), "and leaves nothing")
 
 

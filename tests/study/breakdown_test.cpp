@@ -2,25 +2,18 @@
 
 #include <catch2/catch.hpp>
 
+#include "../variable_row.hpp"
 #include "base/error.hpp"
 
 using namespace chuanzhe;
 using Catch::Matchers::Contains;
 using engine::Axis;
 using study::BreakdownRequest;
+using test::column;
 
 namespace {
 
 const base::Month january(2022, 1);
-
-std::size_t row(const std::string& name) {
-  const auto& rows = engine::variable_rows();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].name == name) return i;
-  }
-  FAIL("no variable " << name);
-  return 0;
-}
 
 /// Two counties, two cities, two sectors, three months, two replicates.
 engine::RunDescription run() {
@@ -44,7 +37,7 @@ void tell(study::Breakdowns& recorder) {
       for (const char* name : {"in_post", "entered"}) {  // 1 2 3 ... 8 added to the base
         std::vector<std::int32_t> values;
         for (int i = 1; i <= 8; ++i) values.push_back(base + i);
-        month.values[row(name)] = values;
+        month.values[column(name)] = values;
       }
       recorder.month(month, {});
     }

@@ -4,25 +4,18 @@
 
 #include <catch2/catch.hpp>
 
+#include "../variable_row.hpp"
 #include "base/error.hpp"
 #include "study/measure_request.hpp"
 
 using namespace chuanzhe;
 using Catch::Matchers::Contains;
 using engine::Axis;
+using test::column;
 
 namespace {
 
 const base::Month january(2022, 1);
-
-std::size_t row(const std::string& name) {
-  const auto& rows = engine::variable_rows();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].name == name) return i;
-  }
-  FAIL("no variable " << name);
-  return 0;
-}
 
 void name_axis(engine::RunDescription& run, Axis axis, std::vector<std::string> names) {
   run.axes[static_cast<int>(axis)].names = std::move(names);
@@ -48,16 +41,16 @@ engine::RunDescription run() {
 engine::MonthObservation month(int step) {
   engine::MonthObservation month{0, step, january + step, {}};
   month.values.resize(engine::variable_rows().size());
-  month.values[row("zhejiang_by_group")] =
+  month.values[column("zhejiang_by_group")] =
       std::vector<std::int32_t>{1 + step, 2 + step, 3 + step, 4 + step};
-  month.values[row("hires")] = std::vector<std::int32_t>{5, 7};
-  month.values[row("gross_pay")] = std::vector<std::int64_t>{250};
-  month.values[row("tenure_histogram")] = std::vector<std::int32_t>{1, 1, 3, 1};
+  month.values[column("hires")] = std::vector<std::int32_t>{5, 7};
+  month.values[column("gross_pay")] = std::vector<std::int64_t>{250};
+  month.values[column("tenure_histogram")] = std::vector<std::int32_t>{1, 1, 3, 1};
   std::vector<std::int32_t> festival(12, 0);
   if (step == 0) festival = {100, 40, 60, 0, 0, 0, 10, 2, 8, 0, 0, 0};
   if (step == 1) festival = {0, 0, 0, 30, 20, 10, 0, 0, 0, 8, 0, 0};
   if (step == 12) festival = {100, 60, 40, 0, 0, 0, 100, 80, 20, 0, 0, 0};
-  month.values[row("festival")] = festival;
+  month.values[column("festival")] = festival;
   return month;
 }
 
@@ -106,7 +99,7 @@ TEST_CASE("what it needs is told before it is fed", "[measures]") {
 
 TEST_CASE("every measure names a variable and only outcomes of shares", "[measures]") {
   for (const study::MeasureRow& measure : study::measure_rows()) {
-    CHECK_NOTHROW(row(std::string(measure.variable)));
+    CHECK_NOTHROW(column(std::string(measure.variable)));
     CHECK((measure.reduction == study::Reduction::share) == !measure.whole.empty());
   }
 }

@@ -1,6 +1,5 @@
 // The store of a sweep: what is finished stays, what is torn or foreign is not used.
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <csignal>
@@ -9,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../folder.hpp"
 #include "base/error.hpp"
 #include "study/run_store.hpp"
 
@@ -16,25 +16,10 @@ using namespace chuanzhe;
 using study::RunRecord;
 using study::RunStatus;
 using study::RunStore;
+using test::Folder;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder that is gone after the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "chuanzhe_store_XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 const study::StoreIdentity identity{"1.0+abc", "data1", {"stock", "paid"}};
 

@@ -1,4 +1,4 @@
-// A folder of scenario files for one test.
+// A folder for the files of one test.
 #pragma once
 
 #include <stdlib.h>
@@ -7,18 +7,22 @@
 #include <fstream>
 #include <string>
 
-namespace chuanzhe::scenario::test {
+namespace chuanzhe::test {
 
 /// An empty folder that is gone after the test.
 class Folder {
  public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "chuanzhe_test_XXXXXX").string();
-    path_ = mkdtemp(name.data());
+  explicit Folder(const std::string& name = "test") {
+    const auto here = std::filesystem::temp_directory_path();
+    std::string pattern = (here / ("chuanzhe_" + name + "_XXXXXX")).string();
+    path_ = mkdtemp(pattern.data());
   }
   ~Folder() { std::filesystem::remove_all(path_); }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
 
   std::filesystem::path write(const std::string& name, const std::string& text) const {
     std::ofstream(path_ / name, std::ios::binary) << text;
@@ -29,4 +33,4 @@ class Folder {
   std::filesystem::path path_;
 };
 
-}  // namespace chuanzhe::scenario::test
+}  // namespace chuanzhe::test
