@@ -1,17 +1,34 @@
 #!/usr/bin/python3
 """Derives the model's tables in scenarios/data from the published figures in its source folder.
 
-Run without arguments to write them; with --check to fail when a committed table differs.
-Every rule and its reason stands in docs/data.md.
+Run without arguments to write them; with --check to fail when a committed table differs or a row
+names a source that docs/data.md does not list. Every rule and its reason stands there.
 """
 import argparse
 import csv
 import io
 import math
 import pathlib
+import re
 import sys
 
-DATA = pathlib.Path(__file__).resolve().parent.parent / "scenarios" / "data"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DATA = ROOT / "scenarios" / "data"
+
+# Unit of every column that is a number or a day; the reader of the tables takes these texts only.
+UNITS = {
+    "cities.csv": "longitude latitude degree; minimum_wage rent living_cost amenity CNY/month of 2021",
+    "city_sector.csv": "share 1",
+    "counties.csv": "longitude latitude degree; population_2020 registered_population_2020 labour_force "
+                    "transferred formerly_poor persons; working_age_share rural_share farming_share 1; "
+                    "poor_county 0 or 1; y_home w_local CNY/month of 2021",
+    "festivals.csv": "year YYYY; date YYYY-MM-DD",
+    "pay_index.csv": "year YYYY; outgoing local 1 (pay of 2021)",
+    "sectors.csv": "share separation same_post_return dorm_share 1; wage CNY/month of 2021; "
+                   "early_leave_days days",
+    "travel.csv": "fare CNY; hours h; distance km",
+}
+EVIDENCE = ["unit", "source", "grade"]  # last columns of every table
 
 TRANSFERRED = 25_792_000  # rural workers transferred and at work, Sichuan, March 2021
 LOCAL_POSTS = 7_000_000  # of them in their own county (assumed)
@@ -137,38 +154,38 @@ def counties_table(counties):
             c["population_2020"], c["registered_population_2020"], c["working_age_share"],
             f"{1 - float(c['urban_share']):.4f}", c["farming_share"], f, t, p, int(is_poor),
             c["twin_city"], 1550 if is_poor else 1760, 3400 if is_poor else 3680,
-            "census2020;hukou;labour", "estimate"])
+            UNITS["counties.csv"], "census2020;hukou;labour;cooperation;assumed", "estimate"])
     return table(
         ["Sichuan county-level units. Units: degrees; persons; shares of residents (working age,",
          "rural) or of employment (farming); y_home and w_local in CNY a month of 2021.",
          "Written by scripts/make_data.py; sources and rules in docs/data.md."],
         "code name_zh name_en prefecture longitude latitude population_2020 "
         "registered_population_2020 working_age_share rural_share farming_share labour_force "
-        "transferred formerly_poor poor_county twin_city y_home w_local source grade".split(), rows)
+        "transferred formerly_poor poor_county twin_city y_home w_local".split() + EVIDENCE, rows)
 
 
 def cities_table(cities):
     rows = [[c["code"], c["name_zh"], c["name_en"], c["longitude"], c["latitude"],
              c["minimum_wage_2021"], c["room_rent_2021"],
              LIVING_COST.get(c["name_en"], LIVING_COST_ELSEWHERE), 0,
-             "census2020;minimum wage;rent", "estimate"] for c in cities]
+             UNITS["cities.csv"], "census2020;minimum wage;rent", "estimate"] for c in cities]
     return table(
         ["Zhejiang cities. Units: degrees; minimum wage, single-room rent, living cost without",
          "housing and amenity in CNY a month of 2021. Written by scripts/make_data.py; docs/data.md."],
-        "code name_zh name_en longitude latitude minimum_wage rent living_cost amenity source "
-        "grade".split(), rows)
+        "code name_zh name_en longitude latitude minimum_wage rent living_cost amenity".split() + EVIDENCE,
+        rows)
 
 
 def sectors_table():
-    rows = [[s[0], s[1], f"{SECTOR_SHARES[s[0]]:.4f}", *s[2:], "sectors;return", "estimate"]
-            for s in SECTORS]
+    rows = [[s[0], s[1], f"{SECTOR_SHARES[s[0]]:.4f}", *s[2:], UNITS["sectors.csv"],
+             "NBS;wages;return;assumed", "estimate"] for s in SECTORS]
     return table(
         ["Sectors of employment in Zhejiang. Units: share of Sichuan workers; wage in CNY a month",
          "of 2021; separation multiplier; share of festival goers' posts filled again by the same",
          "worker; share housed by the employer; days of early leave. Written by",
          "scripts/make_data.py; docs/data.md."],
-        "name name_zh share wage separation same_post_return dorm_share early_leave_days source "
-        "grade".split(), rows)
+        "name name_zh share wage separation same_post_return dorm_share early_leave_days".split()
+        + EVIDENCE, rows)
 
 
 def city_sector_table(cities):
@@ -190,11 +207,12 @@ def city_sector_table(cities):
         seed = [[x * t / s for x, t, s in zip(row, sector_share, sums)] for row in seed]
     weights = [x for row in seed for x in row]
     parts = iter(largest_remainder(weights, 10 ** 8))
-    rows = [[c["name_en"], s[0], f"{next(parts) / 1e8:.8f}"] for c in cities for s in SECTORS]
+    rows = [[c["name_en"], s[0], f"{next(parts) / 1e8:.8f}", UNITS["city_sector.csv"],
+             "census2020;NBS;assumed", "estimate"] for c in cities for s in SECTORS]
     return table(
         ["Share of the posts open to Sichuan workers by city and sector; adds up to 1.",
          "Estimate: census migrants by city and employment structure, raked to sectors.csv.",
-         "Written by scripts/make_data.py; docs/data.md."], ["city", "sector", "share"], rows)
+         "Written by scripts/make_data.py; docs/data.md."], ["city", "sector", "share"] + EVIDENCE, rows)
 
 
 def travel_table(counties, cities):
@@ -224,12 +242,12 @@ def travel_table(counties, cities):
             fare = sum(fares) / len(fares) * ratio + 0.35 * (feeder_km + coach * 35)
             time = sum(hours) / len(hours) * ratio + feeder_hours + coach
             rows.append([county["code"], city["code"], f"{fare:.0f}", f"{time:.1f}",
-                         f"{distance_km(county, city):.0f}"])
+                         f"{distance_km(county, city):.0f}", UNITS["travel.csv"], "travel", "estimate"])
     return table(
         ["Travel from county to city, one way. Units: fare in CNY, mean of conventional and",
          "high-speed rail where both run, with the feeder; hours; great-circle km. Estimate.",
          "Written by scripts/make_data.py; docs/data.md."],
-        ["county_code", "city_code", "fare", "hours", "distance"], rows)
+        ["county_code", "city_code", "fare", "hours", "distance"] + EVIDENCE, rows)
 
 
 def pay(series, year):
@@ -242,20 +260,30 @@ def pay(series, year):
 
 def tables():
     counties, cities = read("counties_source.csv"), read("cities_source.csv")
-    festivals = table(["Lunar New Year days. Sources: docs/data.md."], ["year", "date"],
-                      [[day[:4], day] for day in FESTIVALS])
+    festivals = table(["Lunar New Year days. Sources: docs/data.md."], ["year", "date"] + EVIDENCE,
+                      [[day[:4], day, UNITS["festivals.csv"], "calendar", "official"]
+                       for day in FESTIVALS])
     pays = table(
         ["Pay relative to 2021, out-migrants and local workers. 2019-2024: NBS monitoring survey;",
          "before and after: constant growth, assumed. Written by scripts/make_data.py."],
-        ["year", "outgoing", "local", "grade"],
-        [[y, f"{pay(OUTGOING_PAY, y):.4f}", f"{pay(LOCAL_PAY, y):.4f}",
-          "survey" if y in OUTGOING_PAY else "assumption"] for y in range(2017, 2036)])
+        ["year", "outgoing", "local"] + EVIDENCE,
+        [[y, f"{pay(OUTGOING_PAY, y):.4f}", f"{pay(LOCAL_PAY, y):.4f}", UNITS["pay_index.csv"],
+          *(["NBS", "survey"] if y in OUTGOING_PAY else ["assumed", "assumption"])]
+         for y in range(2017, 2036)])
     return {
         "counties.csv": counties_table(counties), "cities.csv": cities_table(cities),
         "sectors.csv": sectors_table(), "city_sector.csv": city_sector_table(cities),
         "travel.csv": travel_table(counties, cities), "festivals.csv": festivals,
         "pay_index.csv": pays,
     }
+
+
+def unlisted_sources(text):
+    """Keys of the source column of a table that docs/data.md does not list."""
+    page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| ([^|]+?) \|", page.split("## Sources")[1].split("## Tables")[0], re.M))
+    rows = csv.DictReader(row for row in text.splitlines() if not row.startswith("#"))
+    return sorted({key for row in rows for key in row["source"].split(";")} - listed)
 
 
 def main():
@@ -265,6 +293,8 @@ def main():
     stale = []
     for name, text in tables().items():
         path = DATA / name
+        if unlisted_sources(text):
+            sys.exit(f"{name}: sources that docs/data.md does not list: {unlisted_sources(text)}")
         if check:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 stale.append(name)

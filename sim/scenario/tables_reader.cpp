@@ -1,5 +1,6 @@
 #include "scenario/tables_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include "base/field.hpp"
 #include "scenario/csv.hpp"
 
 namespace chuanzhe::scenario {
@@ -37,8 +39,40 @@ class Reader {
   }
 
  private:
-  CsvTable open(const char* name, const std::vector<std::string>& columns) {
-    return CsvTable(folder_ / name, columns, problems_);
+  /// A table of these columns in these units; each row names its unit, source and grade beside.
+  CsvTable open(const char* name, std::vector<std::string> columns, std::string_view unit) {
+    columns.insert(columns.end(), {"unit", "source", "grade"});
+    CsvTable csv(folder_ / name, columns, problems_);
+    check_unit(csv, unit);
+    check_evidence(csv);
+    return csv;
+  }
+
+  /// The first row in another unit is told: the others have it too, as a rule.
+  static void check_unit(CsvTable& csv, std::string_view unit) {
+    for (std::size_t i = 0; i < csv.size(); ++i) {
+      if (csv.text(i, "unit") == unit) continue;
+      csv.report(
+          csv.at(i, "unit"),
+          fmt::format("the figures are in '{}' (the program reads them in '{}'); convert them "
+                      "and write that unit in every row",
+                      csv.text(i, "unit"), unit));
+      return;
+    }
+  }
+
+  static void check_evidence(CsvTable& csv) {
+    for (std::size_t i = 0; i < csv.size(); ++i) {
+      if (csv.text(i, "source").find_first_not_of(' ') == std::string::npos) {
+        csv.report(csv.at(i, "source"),
+                   "the row names no source (column source); write where its figures come from");
+      }
+      const std::string& grade = csv.text(i, "grade");
+      const auto& legal = base::grade_words;
+      if (std::find(std::begin(legal), std::end(legal), grade) != std::end(legal)) continue;
+      csv.report(csv.at(i, "grade"), fmt::format("'{}' is no grade (column grade); write one of {}",
+                                                 grade, fmt::join(legal, ", ")));
+    }
   }
 
   void expect_rows(CsvTable& table, std::size_t expected, std::string_view why) {
@@ -51,8 +85,10 @@ class Reader {
 
   void read_cities() {
     auto csv =
-        open("cities.csv", {"code", "name_zh", "name_en", "longitude", "latitude", "minimum_wage",
-                            "rent", "living_cost", "amenity", "source", "grade"});
+        open("cities.csv",
+             {"code", "name_zh", "name_en", "longitude", "latitude", "minimum_wage", "rent",
+              "living_cost", "amenity"},
+             "longitude latitude degree; minimum_wage rent living_cost amenity CNY/month of 2021");
     expect_rows(csv, base::city_count, "the cities of Zhejiang");
     for (std::size_t i = 0; i < csv.size(); ++i) {
       world::City city;
@@ -75,9 +111,11 @@ class Reader {
   }
 
   void read_sectors() {
-    auto csv =
-        open("sectors.csv", {"name", "name_zh", "share", "wage", "separation", "same_post_return",
-                             "dorm_share", "early_leave_days", "source", "grade"});
+    auto csv = open("sectors.csv",
+                    {"name", "name_zh", "share", "wage", "separation", "same_post_return",
+                     "dorm_share", "early_leave_days"},
+                    "share separation same_post_return dorm_share 1; wage CNY/month of 2021; "
+                    "early_leave_days days");
     expect_rows(csv, base::sector_count, "the sectors of the model");
     for (std::size_t i = 0; i < csv.size(); ++i) {
       world::Sector sector;
@@ -98,26 +136,15 @@ class Reader {
   }
 
   void read_counties() {
-    auto csv = open("counties.csv", {"code",
-                                     "name_zh",
-                                     "name_en",
-                                     "prefecture",
-                                     "longitude",
-                                     "latitude",
-                                     "population_2020",
-                                     "registered_population_2020",
-                                     "working_age_share",
-                                     "rural_share",
-                                     "farming_share",
-                                     "labour_force",
-                                     "transferred",
-                                     "formerly_poor",
-                                     "poor_county",
-                                     "twin_city",
-                                     "y_home",
-                                     "w_local",
-                                     "source",
-                                     "grade"});
+    auto csv =
+        open("counties.csv",
+             {"code", "name_zh", "name_en", "prefecture", "longitude", "latitude",
+              "population_2020", "registered_population_2020", "working_age_share", "rural_share",
+              "farming_share", "labour_force", "transferred", "formerly_poor", "poor_county",
+              "twin_city", "y_home", "w_local"},
+             "longitude latitude degree; population_2020 registered_population_2020 labour_force "
+             "transferred formerly_poor persons; working_age_share rural_share farming_share 1; "
+             "poor_county 0 or 1; y_home w_local CNY/month of 2021");
     if (csv.size() > 255) {
       csv.report({csv.file(), 0, 0}, "more than 255 counties; leave some out");
       return;
@@ -157,7 +184,7 @@ class Reader {
   }
 
   void read_city_sector() {
-    auto csv = open("city_sector.csv", {"city", "sector", "share"});
+    auto csv = open("city_sector.csv", {"city", "sector", "share"}, "share 1");
     expect_rows(csv, base::market_count, "one for each city and sector");
     tables_.city_sector.assign(tables_.cities.size(),
                                std::vector<double>(tables_.sectors.size(), 0));
@@ -188,7 +215,8 @@ class Reader {
   }
 
   void read_travel() {
-    auto csv = open("travel.csv", {"county_code", "city_code", "fare", "hours", "distance"});
+    auto csv = open("travel.csv", {"county_code", "city_code", "fare", "hours", "distance"},
+                    "fare CNY; hours h; distance km");
     const std::size_t pairs = tables_.counties.size() * tables_.cities.size();
     expect_rows(csv, pairs, "one for each county and city");
     tables_.travel.assign(pairs, {});
@@ -212,7 +240,7 @@ class Reader {
   }
 
   void read_festivals() {
-    auto csv = open("festivals.csv", {"year", "date"});
+    auto csv = open("festivals.csv", {"year", "date"}, "year YYYY; date YYYY-MM-DD");
     for (std::size_t i = 0; i < csv.size(); ++i) {
       const auto date = base::parse_date(csv.text(i, "date"));
       const int year = csv.whole(i, "year", 1950, 2199);
@@ -230,7 +258,8 @@ class Reader {
   }
 
   void read_pay() {
-    auto csv = open("pay_index.csv", {"year", "outgoing", "local", "grade"});
+    auto csv = open("pay_index.csv", {"year", "outgoing", "local"},
+                    "year YYYY; outgoing local 1 (pay of 2021)");
     for (std::size_t i = 0; i < csv.size(); ++i) {
       tables_.pay.push_back({csv.whole(i, "year", 1950, 2199), csv.number(i, "outgoing", 0.01, 100),
                              csv.number(i, "local", 0.01, 100)});

@@ -216,14 +216,16 @@ TEST_CASE("missing, short or disagreeing tables are refused") {
   CHECK(load().find("pay_index.csv: there is no such file") != std::string::npos);
   fs::copy(data / "pay_index.csv", copy / "pay_index.csv");
 
-  folder.write("travel.csv", "county_code,city_code,fare,hours,distance\n1,330100,5,5,5\n");
+  const std::string head = "county_code,city_code,fare,hours,distance,unit,source,grade\n";
+  const std::string rest = ",fare CNY; hours h; distance km,travel,estimate\n";
+  folder.write("travel.csv", head + "1,330100,5,5,5" + rest);
   CHECK(load().find("the tables disagree") != std::string::npos);
   CHECK(load().find("1 rows where 2013 are needed") != std::string::npos);
   folder.write("travel.csv", "county_code,city_code,fair,hours,distance\n");
   CHECK(load().find("unknown column 'fair'; did you mean 'fare'?") != std::string::npos);
-  folder.write("travel.csv", "county_code,city_code,fare,hours,distance\n510104,330100,nan,5\n");
-  CHECK(load().find("4 cells where the header has 5") != std::string::npos);
-  folder.write("travel.csv", "county_code,city_code,fare,hours,distance\n510104,330100,nan,5,5\n");
+  folder.write("travel.csv", head + "510104,330100,nan,5" + rest);
+  CHECK(load().find("7 cells where the header has 8") != std::string::npos);
+  folder.write("travel.csv", head + "510104,330100,nan,5,5" + rest);
   CHECK_THAT(load(), Catch::Contains("travel.csv:2:15: 'nan' is not a number (column fare)"));
   folder.write("travel.csv", "");
   CHECK_THAT(load(), Catch::Contains("travel.csv: the table is empty"));

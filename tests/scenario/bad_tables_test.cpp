@@ -99,16 +99,13 @@ TEST_CASE("a pay index that does not cover the run is refused") {
 }
 
 TEST_CASE("posts by city and sector are told once for every pair") {
-  // Two equal shares, so that 88 rows still add up to 1.
-  const Change twice = [](Lines& lines) {
-    const auto shares = [](std::string& line, const std::string& share) {
-      line.replace(line.rfind(',') + 1, std::string::npos, share);
-    };
-    const double sum = std::stod(lines[1].substr(lines[1].rfind(',') + 1)) +
-                       std::stod(lines[2].substr(lines[2].rfind(',') + 1));
-    lines[2] = lines[1];
-    shares(lines[1], std::to_string(sum));
-    shares(lines[2], "0");
+  // One of two equal pairs has both shares, so that 88 rows still add up to 1.
+  const std::string light = "Hangzhou,light,", rest = ",share 1,census2020,estimate";
+  const Change twice = [&](Lines& lines) {
+    const double sum =
+        std::stod(lines[1].substr(light.size())) + std::stod(lines[2].substr(lines[2].find("0.")));
+    lines[1] = light + std::to_string(sum) + rest;
+    lines[2] = light + "0" + rest;
   };
 
   const std::string found = told_of("city_sector.csv", twice);
@@ -149,6 +146,52 @@ TEST_CASE("a number that a column cannot hold is refused with what it can") {
           "1917 is out of range (column year); write a value from 1950 to 2199");
   says_of("festivals.csv", replace(2, "2017,", "2017.5,"), ":2:1",
           "'2017.5' is not a whole number (column year); write one");
+}
+
+TEST_CASE("a table in another unit is refused, with the place of the first row") {
+  says_of(
+      "travel.csv", replace(3, "fare CNY;", "fare USD;"), ":3:29",
+      "the figures are in 'fare USD; hours h; distance km' (the program reads them in 'fare CNY; "
+      "hours h; distance km'); convert them and write that unit in every row");
+  says_of("cities.csv", replace(2, "CNY/month", "CNY/year"), ":2:61", "CNY/year of 2021' (the");
+  says_of("city_sector.csv", replace(2, "share 1", "share %"), ":2:27", "'share %' (the program");
+  says_of("counties.csv", replace(2, " persons;", " thousands;"), ":2:115",
+          "formerly_poor thousands; ");
+  says_of("festivals.csv", replace(2, "YYYY-MM-DD", "lunar"), ":2:17", "'year YYYY; date lunar'");
+  says_of("pay_index.csv", replace(2, "pay of 2021", "pay of 2020"), ":2:20", "1 (pay of 2020)'");
+  says_of("sectors.csv", replace(2, "leave_days days", "leave_days weeks"), ":2:60",
+          "_days weeks'");
+}
+
+TEST_CASE("another unit in all rows is told once") {
+  const Change metres = [](Lines& lines) {
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      lines[i].replace(lines[i].find("distance km"), 11, "distance m");
+    }
+  };
+
+  const std::string found = told_of("travel.csv", metres);
+
+  CHECK_THAT(found, Catch::Contains("travel.csv:2:29: the figures are in"));
+  CHECK_THAT(found, !Catch::Contains("travel.csv:3"));
+}
+
+TEST_CASE("a table without units, sources or grades is refused") {
+  const auto rename = [](const std::string& column) { return replace(1, column, "note"); };
+
+  says_of("travel.csv", rename("unit"), "", "column 'unit' is missing; add it");
+  says_of("festivals.csv", rename("source"), "", "column 'source' is missing; add it");
+  says_of("city_sector.csv", rename("grade"), "", "column 'grade' is missing; add it");
+}
+
+TEST_CASE("a row without a source or with an unknown grade is refused") {
+  says_of("travel.csv", replace(3, ",travel,", ",,"), ":3:60",
+          "the row names no source (column source); write where its figures come from");
+  says_of("pay_index.csv", replace(2, ",assumed,", ", ,"), ":2:62",
+          "the row names no source (column source)");
+  says_of("festivals.csv", replace(2, "official", "oficial"), ":2:53",
+          "'oficial' is no grade (column grade); write one of official, survey, estimate, "
+          "assumption");
 }
 
 TEST_CASE("what is no table of text is refused") {
