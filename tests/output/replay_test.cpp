@@ -224,8 +224,9 @@ TEST_CASE("impossible numbers in attributes and events are refused", "[replay]")
   const Folder folder("impossible");
   const fs::path path = folder / "a.h5";
   write(path);
-  const std::string name = GENERATE("replicates", "event_count", "event_kind", "kind_status", "kind_sector",
-                                    "sampled_count", "sampled_status", "payment_count");
+  const std::string name =
+      GENERATE("replicates", "event_count", "event_kind", "kind_status", "kind_sector",
+               "sampled_count", "sampled_status", "payment_count");
   {
     const Handle file = open_for_change(path);
     if (name == "replicates") {
