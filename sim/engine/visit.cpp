@@ -1,6 +1,7 @@
 #include "engine/visit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <bit>
 #include <cstring>
@@ -60,16 +61,24 @@ void Visitor::visit_piece(const world::Piece& piece) {
 }
 
 void Visitor::find_due(const world::Piece& piece, std::vector<std::uint32_t>& found) const {
+  constexpr std::uint32_t block = 16;
   const std::uint8_t* due = s_.population.due();
   const __m128i tick = _mm_set1_epi8(static_cast<char>(x_.tick));
   const __m128i every_month = _mm_set1_epi8(static_cast<char>(due_every_month));
-  for (std::uint32_t base = piece.begin; base < piece.end; base += 16) {
-    unsigned mask = due_mask(due + base, tick, every_month);
-    if (piece.end - base < 16) mask &= (1U << (piece.end - base)) - 1U;
+  const auto note = [&](std::uint32_t base, unsigned mask) {
     for (; mask != 0; mask &= mask - 1) {
       found.push_back(base + static_cast<std::uint32_t>(std::countr_zero(mask)));
     }
+  };
+  std::uint32_t base = piece.begin;
+  for (; piece.end - base >= block; base += block) {
+    note(base, due_mask(due + base, tick, every_month));
   }
+  if (base == piece.end) return;
+  std::array<std::uint8_t, block> rest;  // what follows it is written by who has the next piece
+  rest.fill(world::never);
+  std::copy(due + base, due + piece.end, rest.begin());
+  note(base, due_mask(rest.data(), tick, every_month) & ((1U << (piece.end - base)) - 1U));
 }
 
 void Visitor::visit(std::uint32_t id) {
