@@ -9,6 +9,7 @@ test_packages=(clang clang-format python3-jsonschema python3-h5netcdf python3-xa
   hdf5-tools
   chromium fonts-noto-cjk
   libopenmpi-dev openmpi-bin slurmctld slurmd slurm-client munge)
+fuzz_packages=(clang libclang-rt-14-dev)
 
 install_packages() {
   local missing=()

@@ -89,17 +89,26 @@ void Visitor::visit_piece(const world::Piece& piece, std::vector<std::uint32_t>&
 
 std::span<const std::uint32_t> Visitor::find_due(const world::Piece& piece,
                                                  std::vector<std::uint32_t>& room) const {
+  constexpr std::uint32_t block = 16;
   const std::uint8_t* due = s_.population.due();
   const __m128i tick = _mm_set1_epi8(static_cast<char>(x_.tick));
   const __m128i every_month = _mm_set1_epi8(static_cast<char>(due_every_month));
   const std::size_t most = piece.end - piece.begin + 8;  // places are written eight by eight
   if (room.size() < most) room.resize(most);
   std::size_t n = 0;
-  for (std::uint32_t base = piece.begin; base < piece.end; base += 16) {
-    unsigned mask = due_mask(due + base, tick, every_month);
-    if (piece.end - base < 16) mask &= (1U << (piece.end - base)) - 1U;
+  const auto note = [&](std::uint32_t base, unsigned mask) {
     n += write_places(base, mask & 255U, &room[n]);
     n += write_places(base + 8, mask >> 8, &room[n]);
+  };
+  std::uint32_t base = piece.begin;
+  for (; piece.end - base >= block; base += block) {
+    note(base, due_mask(due + base, tick, every_month));
+  }
+  if (base < piece.end) {
+    std::array<std::uint8_t, block> rest;  // what follows it is written by who has the next piece
+    rest.fill(world::never);
+    std::copy(due + base, due + piece.end, rest.begin());
+    note(base, due_mask(rest.data(), tick, every_month) & ((1U << (piece.end - base)) - 1U));
   }
   return std::span(room).first(n);
 }

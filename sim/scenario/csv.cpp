@@ -36,13 +36,23 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+bool is_file(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error);
+}
+
+bool is_folder(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::is_directory(path, error);
+}
+
 std::string read_file(const std::filesystem::path& file, std::size_t limit) {
   const base::Location at{file.string(), 0, 0};
   std::error_code error;
   if (!std::filesystem::exists(file, error)) {
     throw base::InputError(at, "there is no such file; check the path");
   }
-  if (!std::filesystem::is_regular_file(file, error)) {
+  if (!is_file(file)) {
     throw base::InputError(at, "this is not a file; give the path of a file");
   }
   if (std::filesystem::file_size(file, error) > limit) {

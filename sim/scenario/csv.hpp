@@ -51,6 +51,9 @@ class CsvTable {
 /// Strict number: no blanks, no NaN or infinity, no leading zeros.
 bool parse_number(std::string_view text, double& value);
 bool is_utf8(std::string_view text);
+/// Whether there is such a file or folder; a path that the system refuses (too long) names none.
+bool is_file(const std::filesystem::path& path);
+bool is_folder(const std::filesystem::path& path);
 /// The bytes of a regular file of at most `limit` bytes; throws base::InputError.
 std::string read_file(const std::filesystem::path& file, std::size_t limit);
 

@@ -14,6 +14,7 @@ namespace chuanzhe::scenario {
 namespace {
 
 constexpr std::size_t largest_file = 1U << 20, deepest = 32;
+constexpr std::size_t longest_list = 10000, largest_map = 1000;  // maps are searched key by key
 
 /// Builds the tree from parser events and refuses what scenarios have no use for.
 class TreeBuilder : public YAML::EventHandler {
@@ -93,7 +94,13 @@ class TreeBuilder : public YAML::EventHandler {
       return;
     }
     Level& level = levels_.back();
-    if (level.node.kind == Node::Kind::list) {
+    const bool is_list = level.node.kind == Node::Kind::list;
+    const std::size_t longest = is_list ? longest_list : largest_map;
+    if (level.node.items.size() + level.node.entries.size() >= longest) {
+      throw base::InputError(node.at, fmt::format("more than {} entries in one {}; leave some out",
+                                                  longest, is_list ? "list" : "map"));
+    }
+    if (is_list) {
       level.node.items.push_back(std::move(node));
     } else if (!level.has_key) {
       if (level.node.find(node.text) != nullptr) {
@@ -192,7 +199,8 @@ void overlay_policies(Node& below, const Node& above) {
 }
 
 Node load(const std::filesystem::path& file, std::vector<std::filesystem::path>& open) {
-  const auto path = std::filesystem::weakly_canonical(file);
+  std::error_code error;  // of a path that the system refuses: there is no such file, is said below
+  const auto path = std::filesystem::weakly_canonical(file, error);
   if (std::find(open.begin(), open.end(), path) != open.end()) {
     throw base::InputError({file.string(), 0, 0},
                            "the file extends itself in a circle; remove one 'extends'");
@@ -210,7 +218,7 @@ Node load(const std::filesystem::path& file, std::vector<std::filesystem::path>&
         extends->kind == Node::Kind::list ? extends->items : std::vector<Node>{*extends};
     for (const Node& name : files) {
       const auto below = file.parent_path() / name.text;
-      if (name.kind != Node::Kind::scalar || !std::filesystem::is_regular_file(below)) {
+      if (name.kind != Node::Kind::scalar || !is_file(below)) {
         throw base::InputError(name.at, fmt::format("there is no file '{}' to extend (looked for "
                                                     "{}); correct the path",
                                                     name.text, below.string()));

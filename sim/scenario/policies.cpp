@@ -323,6 +323,10 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
     const Node* lever = item.find("lever");
     const Node* drop = item.find("drop");
     if (drop != nullptr && drop->text == "true") continue;
+    if (policies.size() == 255) {
+      reading.report(list->at, "more than 255 policies; merge some");
+      break;
+    }
     if (id == nullptr || lever == nullptr) {
       reading.report(item.at, "a policy needs an id and a lever; add id: name and lever: name");
       continue;
@@ -335,7 +339,6 @@ std::vector<policy::Policy> read_policies(const Node* list, const world::Tables&
   }
   report_overlaps(policies, places, reading);
   if (run.start <= run.end) warn_of_idle(policies, places, run.start, run.end, reading);
-  if (policies.size() > 255) reading.report(list->at, "more than 255 policies; merge some");
   return policies;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/csv.hpp"
 #include "scenario/policies.hpp"
 #include "scenario/tables_reader.hpp"
 #include "scenario/variants.hpp"
@@ -30,10 +31,10 @@ Node& policy_called(Node& list, const std::string& key, const base::Location& at
 /// The folder `data` beside the scenario, else beside a file it extends.
 fs::path usual_data(const Node& root, const fs::path& file) {
   const fs::path beside = file.parent_path() / "data";
-  if (fs::is_directory(beside)) return beside;
+  if (is_folder(beside)) return beside;
   for (const Node::Entry& entry : root.entries) {
     const fs::path below = fs::path(entry.value.at.file).parent_path() / "data";
-    if (fs::is_directory(below)) return below;
+    if (is_folder(below)) return below;
   }
   return beside;
 }

@@ -218,7 +218,7 @@ class FactorReader {
       if (word != "none") {
         const auto file = std::filesystem::path(item.at.file).parent_path() / word;
         level.label = file.stem().string();
-        if (!std::filesystem::is_regular_file(file)) {
+        if (!is_file(file)) {
           reading_.report(item.at, fmt::format("there is no overlay file '{}' (looked for {}); "
                                                "correct the path",
                                                word, file.string()));

@@ -188,7 +188,7 @@ Sweep load_sweep(const fs::path& file, const std::vector<std::string>& overrides
     throw base::InputError(std::move(reading.problems));
   }
   sweep.base_file = file.parent_path() / read_word(*base, "base", reading);
-  if (!fs::is_regular_file(sweep.base_file)) {
+  if (!is_file(sweep.base_file)) {
     reading.report(base->at, fmt::format("there is no base scenario '{}' (looked for {}); correct "
                                          "the path",
                                          base->text, sweep.base_file.string()));

@@ -285,7 +285,7 @@ class Reader {
 }  // namespace
 
 world::Tables read_tables(const fs::path& folder) {
-  if (!fs::is_directory(folder)) {
+  if (!is_folder(folder)) {
     throw base::InputError({folder.string(), 0, 0},
                            "there is no such data folder; write data: {folder: ...} with "
                            "the folder of counties.csv");

@@ -258,7 +258,7 @@ void read_scenario(const Node& root, const std::filesystem::path& file, TargetsF
   }
   targets.scenario =
       std::filesystem::path(node->at.file).parent_path() / read_word(*node, "scenario", reading);
-  if (!std::filesystem::is_regular_file(targets.scenario)) {
+  if (!is_file(targets.scenario)) {
     reading.report(node->at, fmt::format("there is no file '{}'; correct the path", node->text));
   }
 }

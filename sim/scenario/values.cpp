@@ -188,6 +188,14 @@ void read_field(const Node* node, const base::FieldRef& field, const std::string
 
 }  // namespace
 
+void Reading::report(const base::Location& at, std::string text) {
+  constexpr std::size_t most = 1000;
+  problems.push_back({at, std::move(text)});
+  if (problems.size() < most) return;
+  problems.push_back({at, fmt::format("these are {} mistakes; correct them to see others", most)});
+  throw base::InputError(std::move(problems));
+}
+
 void report_unknown(const base::Location& at, std::string_view what, const std::string& word,
                     const std::vector<std::string>& legal, Reading& reading) {
   const std::string near = base::nearest(word, legal);
@@ -220,16 +228,21 @@ bool read_month(const Node& node, base::Month& month, Reading& reading) {
                             ? reading.calendar->festival(year)
                             : std::nullopt;
   const bool offset = static_cast<bool>(words >> sign >> count >> unit);
-  const bool good = festival && ((!offset && sign.empty()) ||
-                                 (offset && (sign == "+" || sign == "-") && count >= 0 &&
-                                  (unit == "month" || unit == "months") && !(words >> rest)));
+  constexpr int last = base::Month(2199, 12).index;  // the first is 0
+  const std::int64_t shift = count;
+  const std::int64_t index =
+      festival ? base::month_of(*festival).index + (sign == "-" ? -shift : shift) : 0;
+  const bool good =
+      festival && index >= 0 && index <= last &&
+      ((!offset && sign.empty()) || (offset && (sign == "+" || sign == "-") && count >= 0 &&
+                                     (unit == "month" || unit == "months") && !(words >> rest)));
   if (!good) {
     reading.report(node.at, fmt::format("'{}' is not a month; write YYYY-MM or 'spring_festival "
                                         "2022 - 1 month' (years of festivals.csv)",
                                         node.text));
     return false;
   }
-  month = base::month_of(*festival) + (sign == "-" ? -count : count);
+  month = base::Month(static_cast<int>(index));
   return true;
 }
 

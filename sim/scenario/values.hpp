@@ -32,9 +32,8 @@ struct Reading {
   std::vector<base::Problem> warnings;
   std::vector<Resolved> resolved;
 
-  void report(const base::Location& at, std::string text) {
-    problems.push_back({at, std::move(text)});
-  }
+  /// Throws base::InputError with what was found when nobody would read on.
+  void report(const base::Location& at, std::string text);
 };
 
 /// Reads the fields named in `map` into their targets; keys in `also` are left to the caller.

@@ -8,6 +8,7 @@ import pathlib
 import pty
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -163,8 +164,10 @@ def check_disk(program, scenarios, folder):
     for path in (folder, folder / "sealed"):
         path.mkdir(exist_ok=True)
         path.chmod(0o755)
-    sealed = call(program, "sweep", sweep, "-o", folder / "sealed/x",
-                  preexec_fn=lambda: os.setuid(65534))
+    # What other users may not enter, a clone in the home of root, they cannot run either.
+    own = shutil.copy(program, folder / "chuanzhe")
+    sweep = write_sweep(folder, shutil.copytree(scenarios, folder / "scenarios"))
+    sealed = call(own, "sweep", sweep, "-o", folder / "sealed/x", preexec_fn=lambda: os.setuid(65534))
     need(sealed.returncode == 1 and "cannot make the folder" in sealed.stderr and
          "Permission denied" in sealed.stderr, "a folder without the right to write is told: "
          f"{sealed}")

@@ -287,10 +287,12 @@ def check_places(bench, base, policy):
     (bench.folder / "blocked.checkpoints").write_text("a file, no folder", encoding="utf-8")
     bench.bad("cannot create the folder", *run, "--set", "run.checkpoint=3", "-o", bench.folder / "blocked.h5", status=1)
     bench.bad("cannot write (disk full?)", *run, "--no-output", "--csv", bench.folder / "csv", status=1, preexec_fn=cramped(2000))
-    if os.geteuid() == 0:  # others may not write into the folder of root
+    if os.geteuid() == 0:  # others may not write into the folder of root, nor perhaps enter that of the program
         bench.folder.chmod(0o755)
-        bench.bad("cannot write here", "compare", base, policy, "-o", bench.folder / "tables.h5", status=1,
+        other = Bench(shutil.copy(bench.program, bench.folder / "chuanzhe"), bench.scenarios, bench.folder)
+        other.bad("cannot write here", "compare", base, policy, "-o", bench.folder / "tables.h5", status=1,
                   preexec_fn=lambda: os.setuid(65534))
+        bench.failures += other.failures
 
 
 def check_sweep_folder(bench):

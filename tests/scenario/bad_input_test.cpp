@@ -160,6 +160,40 @@ TEST_CASE("broken or hostile files are refused at once") {
   says(head() + "source: '" + std::string(1 << 20, 'x') + "'\n", "", "larger than");
 }
 
+TEST_CASE("a month too far from the festival is no month") {
+  for (const char* shift : {"+ 2147483647 months", "- 2147483647 months", "+ -2147483648 months",
+                            "- -2147483648 months", "+ 2135 months", "- 866 months"}) {
+    says(head() + "run: {end: spring_festival 2022 " + shift + "}\n", ":4:12", "is not a month");
+  }
+  says(head() + "run: {end: spring_festival 2022 + 2134 months}\n", ":4:6", "more than 250 months");
+}
+
+TEST_CASE("a path too long for the system names no file") {
+  const std::string path(5000, 'x');
+  says("name: a\nquestion: b\nextends: " + path + "\n", ":3:10", "there is no file");
+  CHECK_THAT(messages("name: a\nquestion: b\ndata: {folder: " + path + "}\n"),
+             Catch::Contains("there is no such data folder"));
+  CHECK_THROWS_AS(scenario::load(path), base::InputError);
+}
+
+TEST_CASE("files made to take long are refused at once") {
+  const auto times = [](std::size_t n, const std::string& text) {
+    std::string all;
+    for (std::size_t i = 0; i < n; ++i) all += text + std::to_string(i);
+    return all;
+  };
+  says(with_policy("    counties: [x" + times(1200, ", x") + "]\n"),
+       ":7:", "these are 1000 mistakes; correct them to see others");
+  says(head() + "model: {x" + times(1000, ": 1, x") + ": 1}\n",
+       ":4:", "more than 1000 entries in one map; leave some out");
+  says(with_policy("    counties: [" + times(10001, ", x").substr(2) + "]\n"),
+       ":7:", "more than 10000 entries in one list; leave some out");
+  says(with_policy("    counties: " + std::string(1000000, 'x') + "\n"), ":7:15", "unknown county");
+  says(head() + "policies: [{id: p" + times(300, ", lever: rent_subsidy}, {id: p") +
+           ", lever: rent_subsidy}]\n",
+       ":4:11", "more than 255 policies; merge some");
+}
+
 TEST_CASE("a missing or circular extends is refused") {
   const Folder folder;
   const auto load = [](const fs::path& file) {
