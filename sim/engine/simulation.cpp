@@ -31,6 +31,7 @@ void clear_month(State& state) {
 }
 
 void visit_workers(State& state, const MonthContext& context, base::ThreadPool& pool) {
+  if (state.inputs.experiment.visit) return state.inputs.experiment.visit(state, context);
   const auto& pieces = state.population.pieces();
   pool.for_each(static_cast<int>(pieces.size()), [&](int piece, int thread) {
     const auto p = static_cast<std::size_t>(piece);
