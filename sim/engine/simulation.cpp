@@ -360,8 +360,10 @@ RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_
   const Job job = {inputs, recorder, on_progress, continuation, pool, report};
   for (int r = 0; r < static_cast<int>(inputs.settings.replicates); ++r) run_replicate(job, r);
   if (report.capped_loops > 0) {
-    report.notes.push_back(std::to_string(report.capped_loops) +
-                           " worker-months had more events than are simulated");
+    report.notes.push_back(std::to_string(report.capped_loops) + " of " +
+                           std::to_string(report.worker_steps) +
+                           " worker-months looked at had more events than are simulated; the "
+                           "later ones are left out");
   }
   return report;
 }
