@@ -22,12 +22,12 @@ SMALL = ["--replicates", "1", "--set", "run.persons_per_agent=400", "--set", "ru
 
 # `check` of a scenario: (text, words)
 SCENARIOS = [
-    ("name: a\n---\nname: b\n", "a second document begins (---)"),
+    ("name: a\n---\nname: b\n", "a second document begins (---); keep one per file"),
     ("name: &word a\n", "anchors (&name) are not used"),
     ("name: !word a\n", "tags (!name) are not used"),
     ("name: [a\n", "this is not YAML"),
-    ("extends: {base}\ndata: {{}}\n", "data names no folder"),
-    ("extends: {base}\nname:\n", "is missing its text"),
+    ("extends: {base}\ndata: {{}}\n", "data names no folder; write data:"),
+    ("extends: {base}\nname:\n", "is missing its text; write a word or sentence"),
     (HEAD + "policies:\n" + "".join(f"  - {{{{id: p{i}, lever: rent_subsidy, amount: 1, payer: zj_prov, from: 2022-01, "
                                     f"counties: [Qionglai], cities: [Ningbo]}}}}\n" for i in range(256)),
      "more than 255 policies; merge some"),
@@ -78,8 +78,8 @@ TARGETS = [
 # An edit of a data table: (file, line or None for the head, what, by what, words)
 TABLES = [
     ("counties.csv", "Qingbaijiang", "", None, "county"),
-    ("counties.csv", 1, "Quzhou", "Quzou", "not in cities.csv"),
-    ("city_sector.csv", 1, "Hangzhou", "Hangzou", "unknown city or sector"),
+    ("counties.csv", 1, "Quzhou", "Quzou", "(not in cities.csv); correct the name"),
+    ("city_sector.csv", 1, "Hangzhou", "Hangzou", "unknown city or sector; use the names of cities.csv and sectors.csv"),
     ("pay_index.csv", 2, "2020", "2018", "years must rise; sort the rows"),
     ("pay_index.csv", 0, "outgoing", "outgone", "column 'outgoing' is missing; add it"),
     ("pay_index.csv", 1, ",", ',"', "a quoted cell does not end; close the quote"),
@@ -88,18 +88,18 @@ TABLES = [
 # (words of the command, words of the message); {r} a result, {p} a policy run of it, {b} the run with another burn-in,
 # {e} with another seed, {s} the scenarios
 COMMANDS = [
-    (["compare", "{r}", "{b}"], "has run.burn_in 3, but"),
+    (["compare", "{r}", "{b}"], "(pairs have the same history before the policy) run one of them again"),
     (["why", "--worker", "1", "{r}", "{e}"], "the two results do not pair (seed, start, persons_per_agent or data differ)"),
     (["run", "--unknown", "{s}/baseline.yaml"], "unknown option '--unknown'"),
     (["run", "{s}/baseline.yaml", "--unknown"], "see --help"),
     (["attribute", "{s}/rent_and_bonus.yaml", "--by", "county"], "is nothing to attribute to"),
-    (["attribute", "{s}/baseline.yaml"], "policies to attribute to"),
+    (["attribute", "{s}/baseline.yaml"], "name a package of policies"),
     (["attribute", "{s}/rent_and_bonus.yaml", "--set", "run.end=2020-01"], "its policies begin after the run; run longer"),
     (["solve", "{s}/rent_subsidy.yaml"], "is missing; see chuanzhe solve --help"),
-    (["why", "{r}", "{p}"], "no worker is named"),
+    (["why", "{r}", "{p}"], "no worker is named; write --worker and a number"),
     (["why", "--worker", "1", "{r}"], "two result files are needed"),
-    (["why", "--worker", "1", "--months", "0", "{r}", "{p}"], "--months is 0"),
-    (["why", "--worker", "900000000", "{r}", "{p}", "--data", "{s}/data"], "has no worker 900000000"),
+    (["why", "--worker", "1", "--months", "0", "{r}", "{p}"], "--months is 0 (legal are 1 to 250) choose one of these"),
+    (["why", "--worker", "900000000", "{r}", "{p}", "--data", "{s}/data"], "has no worker 900000000 (ids run from 0 to the number of agents less one)"),
     (["compare", "{r}", "{p}", "--measure", "hires[city=Ningbo"], "its bracket does not close; write NAME[axis=label,axis=label]"),
     (["compare", "{r}", "{p}", "--measure", "hires[city]"], "is not axis=label"),
     (["compare", "{r}", "{p}", "--measure", "@2021"], "names no measure"),
@@ -181,7 +181,7 @@ def check_tables(bench):
     counties = (bench.scenarios / "data/counties.csv").read_text(encoding="utf-8").rstrip("\n").split("\n")
     many = counties + [counties[-1]] * 100
     (bench.folder / "data/counties.csv").write_text("\n".join(many) + "\n", encoding="utf-8")
-    bench.bad("more than 255 counties", "check", bench.folder / "case.yaml")
+    bench.bad("more than 255 counties; leave some out", "check", bench.folder / "case.yaml")
 
 
 # Damage to a result: (dataset or None for an attribute of the root, what to do, words)
@@ -229,13 +229,58 @@ def one_axis_too_few(file):
     file["hires"].attrs.create("DIMENSION_LIST", axes, dtype=h5py.special_dtype(vlen=h5py.special_dtype(ref=h5py.Reference)))
 
 
+def not_text(file):
+    del file["county_name"]
+    file.create_dataset("county_name", data=numpy.zeros(183))
+
+
+def shorten(name):
+    """The dataset without its last value."""
+    def work(file):
+        values = file[name][...]
+        del file[name]
+        file.create_dataset(name, data=values[:-1])
+    return work
+
+
+def long_link(file):
+    file.create_group("x" * 1200)
+
+
+def deep_groups(file):
+    file.create_group("a/b/c/d/e/f")
+
+
+def foreign_filter(file):
+    file.create_dataset("odd", shape=(8,), dtype="int32", chunks=(8,), scaleoffset=3)
+
+
+def virtual(file):
+    layout = h5py.VirtualLayout(shape=(4,), dtype="int32")
+    layout[:] = h5py.VirtualSource("other.h5", "x", shape=(4,))
+    file.create_virtual_dataset("elsewhere", layout)
+
+
+def soft_link(file):
+    file["away"] = h5py.ExternalLink("other.h5", "/x")
+
+
 DAMAGE = [
+    (long_link, "a link has too long a name"),
+    (deep_groups, "groups are nested too deeply"),
+    (foreign_filter, "'odd' uses a foreign filter"),
+    (virtual, "'elsewhere' is virtual and would read other files"),
+    (soft_link, "link 'away' leaves its place"),
     (set_attribute("format", "chuanzhe 99"), "use the program that wrote it"),
     (set_attribute("persons_per_agent", 0), "its agents stand for nobody"),
     (set_attribute("replicates", 0), "it has no replicates"),
     (set_attribute("replicates", numpy.array([1, 1])), "not one value"),
     (retype("hires", "float32"), "has another type than a result's"),
     (lambda file: (file.move("hires", "x"), file.move("status_stock", "hires")), "has not the extent"),
+    (set_attribute("end", "2019-01"), "it ends before it starts"),
+    (shorten("pay_index_local"), "the indices of pay do not cover the months"),
+    (lambda file: file.__delitem__("sampled_count"), "it has no table of sampled workers (it was written by version"),
+    (not_text, "'county_name' is not text"),
     (fill("event_count", -1), "'event_count' holds an impossible number"),
     (put("event_type", 0, 250), "an event holds an impossible value"),
     (resize_to("county", 1 << 33), "'county' is too long"),
@@ -275,6 +320,19 @@ def check_info(bench, policy):
     bench.bad("their number is wrong", "info", hurt)
 
 
+def check_rights(bench, base, policy):
+    """What the user may not read or write. Root may do all, so its commands run as nobody."""
+    bench.folder.chmod(0o755)
+    closed, sealed = bench.folder / "closed.yaml", bench.folder / "sealed"
+    closed.write_text("name: closed\n", encoding="utf-8")
+    closed.chmod(0)
+    sealed.mkdir()
+    sealed.chmod(0o555)
+    as_nobody = {"preexec_fn": lambda: os.setuid(65534)} if os.geteuid() == 0 else {}
+    bench.bad("the file cannot be read; check its permissions", "check", closed, **as_nobody)
+    bench.bad("cannot write here", "compare", base, policy, "-o", sealed / "tables.h5", status=1, **as_nobody)
+
+
 def check_places(bench, base, policy):
     """Files that cannot be made where they are asked for."""
     plain = bench.folder / "plain"
@@ -283,11 +341,8 @@ def check_places(bench, base, policy):
     bench.bad("cannot create the folder", *run, "-o", plain / "x.h5", status=1)
     (bench.folder / "blocked.checkpoints").write_text("a file, no folder", encoding="utf-8")
     bench.bad("cannot create the folder", *run, "--set", "run.checkpoint=3", "-o", bench.folder / "blocked.h5", status=1)
+    bench.bad(": cannot be written", "compare", base, policy, "--csv", bench.folder / "small", status=1, preexec_fn=cramped(20))
     bench.bad("cannot write (disk full?)", *run, "--no-output", "--csv", bench.folder / "csv", status=1, preexec_fn=cramped(2000))
-    if os.geteuid() == 0:  # others may not write into the folder of root
-        bench.folder.chmod(0o755)
-        bench.bad("cannot write here", "compare", base, policy, "-o", bench.folder / "tables.h5", status=1,
-                  preexec_fn=lambda: os.setuid(65534))
 
 
 def check_sweep_folder(bench):
@@ -368,6 +423,7 @@ def main():
         check_damage(bench, base, policy)
         check_info(bench, policy)
         check_places(bench, base, policy)
+        check_rights(bench, base, policy)
         check_sweep_folder(bench)
         check_checkpoints(bench)
         need(not bench.failures, "not shown:\n" + "\n".join(bench.failures))
