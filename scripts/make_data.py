@@ -17,10 +17,12 @@ DATA = ROOT / "scenarios" / "data"
 
 # Unit of every column that is a number or a day; the reader of the tables takes these texts only.
 UNITS = {
-    "cities.csv": "longitude latitude degree; minimum_wage rent living_cost amenity CNY/month of 2021",
+    "cities.csv": "longitude latitude degree; minimum_wage rent living_cost amenity CNY/month "
+                  "of 2021",
     "city_sector.csv": "share 1",
-    "counties.csv": "longitude latitude degree; population_2020 registered_population_2020 labour_force "
-                    "transferred formerly_poor persons; working_age_share rural_share farming_share 1; "
+    "counties.csv": "longitude latitude degree; population_2020 registered_population_2020 "
+                    "labour_force transferred formerly_poor persons; working_age_share rural_share "
+    "farming_share 1; "
                     "poor_county 0 or 1; y_home w_local CNY/month of 2021",
     "festivals.csv": "year YYYY; date YYYY-MM-DD",
     "pay_index.csv": "year YYYY; outgoing local 1 (pay of 2021)",
@@ -171,8 +173,10 @@ def cities_table(cities):
              UNITS["cities.csv"], "census2020;minimum wage;rent", "estimate"] for c in cities]
     return table(
         ["Zhejiang cities. Units: degrees; minimum wage, single-room rent, living cost without",
-         "housing and amenity in CNY a month of 2021. Written by scripts/make_data.py; docs/data.md."],
-        "code name_zh name_en longitude latitude minimum_wage rent living_cost amenity".split() + EVIDENCE,
+         "housing and amenity in CNY a month of 2021. Written by scripts/make_data.py; "
+         "docs/data.md."],
+        "code name_zh name_en longitude latitude minimum_wage rent living_cost amenity".split() +
+        EVIDENCE,
         rows)
 
 
@@ -212,7 +216,8 @@ def city_sector_table(cities):
     return table(
         ["Share of the posts open to Sichuan workers by city and sector; adds up to 1.",
          "Estimate: census migrants by city and employment structure, raked to sectors.csv.",
-         "Written by scripts/make_data.py; docs/data.md."], ["city", "sector", "share"] + EVIDENCE, rows)
+         "Written by scripts/make_data.py; docs/data.md."], ["city", "sector", "share"] + EVIDENCE,
+        rows)
 
 
 def travel_table(counties, cities):
@@ -242,7 +247,8 @@ def travel_table(counties, cities):
             fare = sum(fares) / len(fares) * ratio + 0.35 * (feeder_km + coach * 35)
             time = sum(hours) / len(hours) * ratio + feeder_hours + coach
             rows.append([county["code"], city["code"], f"{fare:.0f}", f"{time:.1f}",
-                         f"{distance_km(county, city):.0f}", UNITS["travel.csv"], "travel", "estimate"])
+                         f"{distance_km(county, city):.0f}", UNITS["travel.csv"],
+                         "travel", "estimate"])
     return table(
         ["Travel from county to city, one way. Units: fare in CNY, mean of conventional and",
          "high-speed rail where both run, with the feeder; hours; great-circle km. Estimate.",
@@ -281,7 +287,8 @@ def tables():
 def unlisted_sources(text):
     """Keys of the source column of a table that docs/data.md does not list."""
     page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
-    listed = set(re.findall(r"^\| ([^|]+?) \|", page.split("## Sources")[1].split("## Tables")[0], re.M))
+    listed = set(re.findall(r"^\| ([^|]+?) \|", page.split("## Sources")[1].split("## Tables")[0],
+                            re.M))
     rows = csv.DictReader(row for row in text.splitlines() if not row.startswith("#"))
     return sorted({key for row in rows for key in row["source"].split(";")} - listed)
 

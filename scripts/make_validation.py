@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Writes the tables and plots of docs/validation.md from runs of the shipped baseline.
 
-`make_validation.py [--chuanzhe PROGRAM] [--only PART,...]` runs what the parts need (about a quarter of an hour) and replaces the
-blocks between `<!-- made: PART -->` and `<!-- end -->`. With --check it only tells whether the page was made for another
-behaviour of the model, other fitted constants or another set than those in the tree.
+`make_validation.py [--chuanzhe PROGRAM] [--only PART,...]` runs what the parts need (about a
+quarter of an hour) and replaces the blocks between `<!-- made: PART -->` and `<!-- end -->`. With
+--check it only tells whether the page was made for another behaviour of the model, other fitted
+constants or another set than those in the tree.
 """
 import argparse
 import csv
@@ -28,22 +29,27 @@ PLOTS = ROOT / "docs" / "validation"
 SET = SCENARIOS / "calibrated" / "targets_2021_set.yaml"
 SICHUAN = SCENARIOS / "calibrated" / "targets_2021_sichuan.yaml"
 MADE_FOR = {"behaviour": ROOT / "tests" / "engine" / "golden_run.txt",
-            "constants": SCENARIOS / "calibrated" / "targets_2021.yaml", "Sichuan's reading": SICHUAN, "set": SET,
+            "constants": SCENARIOS / "calibrated" / "targets_2021.yaml",
+            "Sichuan's reading": SICHUAN, "set": SET,
             "constants by hand": SCENARIOS / "baseline_unfitted.yaml"}
 TARGET_LINE = re.compile(r"^(\S+)\s+(.{64})\s*(\S+)\s+(\S+)\s+(\S+)\s+(\d+)%\s+(\w+)\s+(.*)$")
 
-# Five policies for all Sichuan workers of Zhejiang, as the prototype had them; take-up 1, from 2022.
+# Five policies for all Sichuan workers of Zhejiang, as the prototype had them; take-up 1, from
+# 2022.
 BANDS = [
     ("rent, 300 a month to who rents", "+3.4 %", "5,200",
      "{id: p, lever: rent_subsidy, from: 2022-01, amount: 300, take_up: 1, payer: zj_prov}"),
     ("transport, 500 a move", "+1.1 %", "1,450",
-     "{id: p, lever: transport_subsidy, from: 2022-01, amount: 500, per: move, take_up: 1, payer: zj_city}"),
+     "{id: p, lever: transport_subsidy, from: 2022-01, amount: 500, per: move, take_up: 1, "
+     "payer: zj_city}"),
     ("stay bonus, 500", "+1.6 to 1.9 %", "800 to 870",
-     "{id: p, lever: stay_bonus, from: 2022-01, gov: 500, employer: 0, voucher: 0, take_up: 1, payer: zj_city}"),
+     "{id: p, lever: stay_bonus, from: 2022-01, gov: 500, employer: 0, voucher: 0, take_up: "
+     "1, payer: zj_city}"),
     ("return bonus, 500", "+0.25 %", "13,900",
      "{id: p, lever: return_bonus, from: 2022-01, amount: 500, take_up: 1, payer: zj_city}"),
     ("visit at the festival, 800", "-2.2 %", "-",
-     "{id: p, lever: family_visit_subsidy, from: 2022-01, amount: 800, paid_on_return: false, take_up: 1, payer: zj_city}"),
+     "{id: p, lever: family_visit_subsidy, from: 2022-01, amount: 800, paid_on_return: false, "
+     "take_up: 1, payer: zj_city}"),
 ]
 DECADE = ["run.end=2031-12", "run.persons_per_agent=100", "run.replicates=4"]
 
@@ -52,7 +58,8 @@ DECADE = ["run.end=2031-12", "run.persons_per_agent=100", "run.replicates=4"]
 
 def target_rows(runs, persons, replicates, scenario="baseline", more=()):
     """id -> (what, value, simulated, error in %, allowed in %, weight, within)."""
-    file = runs.result(scenario, [f"run.persons_per_agent={persons}", "run.end=2021-12", f"run.replicates={replicates}",
+    file = runs.result(scenario, [f"run.persons_per_agent={persons}", "run.end=2021-12",
+                                  f"run.replicates={replicates}",
                                   "output.trajectory_share=0", *more])
     rows = {}
     for line in runs.call("targets", file, "-t", SCENARIOS / "targets_2021.yaml").splitlines():
@@ -64,7 +71,8 @@ def target_rows(runs, persons, replicates, scenario="baseline", more=()):
 
 
 def targets_part(runs):
-    by_scale = {persons: target_rows(runs, persons, replicates) for persons, replicates in ((20, 2), (1, 1))}
+    by_scale = {persons: target_rows(runs, persons, replicates)
+                for persons, replicates in ((20, 2), (1, 1))}
     rows = []
     for name, (what, value, simulated, error, allowed, weight, within) in by_scale[20].items():
         if simulated == "-":
@@ -73,22 +81,30 @@ def targets_part(runs):
         rows.append((name, what, value, simulated, error, other[2], other[3], allowed + "%", weight,
                      within if within == other[6] else f"{within}, at 1 {other[6]}"))
     plot_targets(rows)
-    head = ["", "target", "value", "at 20 persons an agent", "error", "at 1", "error", "allowed", "weight", "within"]
+    head = ["", "target", "value", "at 20 persons an agent", "error", "at 1",
+            "error", "allowed", "weight", "within"]
     met = sum(row[9] == "yes" for row in rows if row[8] in ("high", "medium"))
     wanted = sum(row[8] in ("high", "medium") for row in rows)
-    return table(head, rows) + (f"\n\n{met} of {wanted} targets of high and medium weight that one run tells are met at both scales with the same "
-                                "constants; the elasticity (E1) needs two runs and stands below.\n\n"
-                                "![Errors of the targets in units of what is allowed](validation/targets.png)")
+    return table(head, rows) + (f"\n\n{met} of {wanted} targets of high and medium weight "
+                                "that one run tells are met at both scales with the same "
+                                "constants; the elasticity (E1) needs two runs and stands "
+                                "below.\n\n"
+                                "![Errors of the targets in units of what is "
+                                "allowed](validation/targets.png)")
 
 
 def before_part(runs):
-    """The targets with the program's own constants, with one of them set by hand, and with the fitted ones."""
-    own = re.search(r"^\| psi_zhejiang \| \S+ \| (\S+) \|", runs.call("parameters", "--markdown"), re.MULTILINE).group(1)
+    """The targets with the program's own constants, with one set by hand, with the fitted ones."""
+    own = re.search(r"^\| psi_zhejiang \| \S+ \| (\S+) \|", runs.call("parameters", "--markdown"),
+                    re.MULTILINE).group(1)
     fits = [target_rows(runs, 100, 4, *world) for world in
-            (("baseline_unfitted", [f"model.psi_zhejiang={own}"]), ("baseline_unfitted",), ("baseline",))]
+            (("baseline_unfitted", [f"model.psi_zhejiang={own}"]), ("baseline_unfitted",),
+             ("baseline",))]
     rows = [(name, what, value, *[cell for fit in fits for cell in fit[name][2:4]], weight)
-            for name, (what, value, simulated, _, _, weight, _) in fits[0].items() if simulated != "-"]
-    return table(["", "target", "value", "the program's own constants", "error", "one of them by hand", "error", "fitted", "error",
+            for name, (what, value, simulated, _, _, weight, _) in fits[0].items()
+            if simulated != "-"]
+    return table(["", "target", "value", "the program's own constants",
+                  "error", "one of them by hand", "error", "fitted", "error",
                   "weight"], rows)
 
 
@@ -117,17 +133,23 @@ def save(figure, name):
 
 # ---- elasticity and limits
 
-LONG = ["run.end=2035-12", "run.persons_per_agent=100", "run.replicates=2", "output.trajectory_share=0"]
+LONG = ["run.end=2035-12", "run.persons_per_agent=100", "run.replicates=2",
+        "output.trajectory_share=0"]
 WORLDS = [
     ("posts without limit (E1)", ["model.ample_posts=1"], "1.5, fitted by sigma"),
     ("posts as they are", [], "less: the posts of the baseline are 6 % more than its workers"),
-    ("posts without limit, no network (eta 0)", ["model.ample_posts=1", "model.eta=0"], "less: newcomers draw nobody after them"),
-    ("posts without limit, taste shocks twelve times as large (sigma 50,000)", ["model.ample_posts=1", "model.sigma=50000"], "near 0"),
+    ("posts without limit, no network (eta 0)", ["model.ample_posts=1", "model.eta=0"],
+     "less: newcomers draw nobody after them"),
+    ("posts without limit, taste shocks twelve times as large (sigma 50,000)",
+     ["model.ample_posts=1", "model.sigma=50000"], "near 0"),
 ]
 
 
 def elasticity(runs, overrides):
-    """By year, of the mean stock to pay: pairs of runs with pay as it is and a tenth higher, mean over replicates."""
+    """By year, of the mean stock to pay: pairs of runs with pay as it is and a tenth higher.
+
+    Means over replicates.
+    """
     stocks = []
     for pay in ([], ["model.zhejiang_pay=1.1"]):
         result = cz.Result(runs.result("baseline", LONG + list(overrides) + pay))
@@ -141,8 +163,10 @@ def elasticity_part(runs):
     axes = figure.add_subplot()
     for i, (name, overrides, expected) in enumerate(WORLDS):
         by_year, year = elasticity(runs, overrides)
-        rows.append((name, f"{by_year[3]:.2f}", f"{by_year[9]:.2f}", f"{by_year[-1]:.2f}", expected))
-        axes.plot(year - year[0] + 1, by_year, color=COLOURS[i], linestyle=["-", "--", "-.", ":"][i], marker="osD^"[i],
+        rows.append((name, f"{by_year[3]:.2f}", f"{by_year[9]:.2f}", f"{by_year[-1]:.2f}",
+                     expected))
+        axes.plot(year - year[0] + 1, by_year, color=COLOURS[i],
+                  linestyle=["-", "--", "-.", ":"][i], marker="osD^"[i],
                   markersize=4, label=name)
     axes.set_xlabel("years since pay in Zhejiang rose by a tenth")
     axes.set_ylabel("elasticity of the stock to pay")
@@ -163,8 +187,10 @@ def band_row(runs, policy, more):
     stock = tables["headlines"].where(figure="workers in Zhejiang, 2031-12")[0]
     months = tables["headlines"].where(figure="worker-months over 10 years")[0]
     cost = [row for row in tables["cost_per_worker_month"].rows
-            if row["over"] == "10 years" and row["paid by"] == "all payers" and row["worker-months of"] == "all workers"][0]
-    percent = [100 * float(stock[key]) / float(stock["base"]) for key in ("difference", "low", "high")]
+            if row["over"] == "10 years" and row["paid by"] == "all payers"
+            and row["worker-months of"] == "all workers"][0]
+    percent = [100 * float(stock[key]) / float(stock["base"])
+               for key in ("difference", "low", "high")]
     price = cost["cost each"]
     if price != "not identified":
         price = f"{float(price):,.0f} [{float(cost['low']):,.0f}, {float(cost['high']):,.0f}]"
@@ -178,7 +204,8 @@ def bands_part(runs):
         ample = band_row(runs, policy, ["model.ample_posts=1"])
         limited = band_row(runs, policy, [])
         rows.append((name, stock, price, *ample, *limited))
-    return table(["policy", "prototype: stock", "CNY", "posts without limit: stock", "worker-months", "CNY", "posts as they are: stock",
+    return table(["policy", "prototype: stock", "CNY", "posts without limit: stock",
+                  "worker-months", "CNY", "posts as they are: stock",
                   "worker-months", "CNY"], rows)
 
 
@@ -208,17 +235,20 @@ def plot_set(constants):
         low, high = float(row["low"]), float(row["high"])
         at = [(float(row[key]) - low) / (high - low) for key in ("5 %", "median", "95 %")]
         axes.plot([0, 1], [place, place], color="#bbbbbb", linewidth=9, solid_capstyle="butt")
-        axes.plot([at[0], at[2]], [place, place], color=COLOURS[0], linewidth=5, solid_capstyle="butt")
+        axes.plot([at[0], at[2]], [place, place], color=COLOURS[0], linewidth=5,
+                  solid_capstyle="butt")
         axes.plot(at[1], place, "D", color="white", markeredgecolor="black", markersize=7)
         axes.text(-0.01, place, row["low"], ha="right", va="center", fontsize=8)
         axes.text(1.01, place, row["high"], ha="left", va="center", fontsize=8)
-    axes.set_yticks(range(len(rows)), [row["constant"].removeprefix("model.") for row in reversed(rows)])
+    axes.set_yticks(range(len(rows)),
+                    [row["constant"].removeprefix("model.") for row in reversed(rows)])
     axes.tick_params(axis="y", pad=42, length=0)
     axes.set_xticks([])
     axes.grid(False)
     axes.spines["bottom"].set_visible(False)
     axes.spines["left"].set_visible(False)
-    axes.set_title("Grey: range looked at. Blue: middle 90 % of what is left. Diamond: median", fontsize=10)
+    axes.set_title("Grey: range looked at. Blue: middle 90 % of what is left. Diamond: median",
+                   fontsize=10)
     save(figure, "set.png")
 
 
@@ -236,7 +266,8 @@ def price_text(costs):
                  and row["worker-months of"] == "all workers")
     if price["cost each"] == "not identified":
         return price["cost each"]
-    return f"{float(price['cost each']):,.0f} [{float(price['low']):,.0f}, {float(price['high']):,.0f}]"
+    return (f"{float(price['cost each']):,.0f} [{float(price['low']):,.0f}, "
+            f"{float(price['high']):,.0f}]")
 
 
 def readings_part(runs):
@@ -245,14 +276,16 @@ def readings_part(runs):
     for name in OVER[:3]:
         cells = []
         for fit in (None, SICHUAN):
-            base, policy = runs.result("baseline", OVER_RUN, fit=fit), runs.result(name, OVER_RUN, fit=fit)
+            base, policy = (runs.result("baseline", OVER_RUN, fit=fit),
+                            runs.result(name, OVER_RUN, fit=fit))
             folder = runs.folder / f"reading_{name}_{fit is None}"
             runs.call("compare", base, policy, "--csv", folder)
             effect = next(row for row in report_rows(folder, "headlines")
                           if row["figure"].startswith("worker-months over 3 years"))
             cells += [effect_text(effect), price_text(report_rows(folder, "cost_per_worker_month"))]
         rows.append((name, *cells))
-    return table(["what-if", "57 % stayed: worker-months over 3 years", "CNY each", "72 % stayed: worker-months over 3 years",
+    return table(["what-if", "57 % stayed: worker-months over 3 years",
+                  "CNY each", "72 % stayed: worker-months over 3 years",
                   "CNY each"], rows)
 
 
@@ -262,16 +295,21 @@ def over_part(runs):
     for name in OVER:
         base, policy = runs.result("baseline", OVER_RUN), runs.result(name, OVER_RUN)
         folder = runs.folder / f"over_{name.replace('/', '_')}"
-        runs.call("compare", base, policy, "--over", SET, "--draws", 15, "--data", SCENARIOS / "data", "--csv", folder)
+        runs.call("compare", base, policy, "--over", SET, "--draws", 15,
+                  "--data", SCENARIOS / "data", "--csv", folder)
         doubt, point = report_rows(folder, "doubt"), report_rows(folder, "headlines")
-        cost, fit_cost = report_rows(folder, "doubt_of_cost"), report_rows(folder, "cost_per_worker_month")
+        cost, fit_cost = (report_rows(folder, "doubt_of_cost"),
+                          report_rows(folder, "cost_per_worker_month"))
         one = next(row for row in point if row["figure"].startswith("worker-months over 3 years"))
         many = next(row for row in doubt if row["figure"].startswith("worker-months over 3 years"))
         prices = next(row for row in cost if row["over"] == "3 years")
-        rows.append((name, effect_text(one), effect_text(many), f"{float(many['doubt of constants [%]']):.0f} %",
+        rows.append((name, effect_text(one), effect_text(many),
+                     f"{float(many['doubt of constants [%]']):.0f} %",
                      price_text(fit_cost),
-                     f"{float(prices['median of the draws']):,.0f} [{float(prices['low']):,.0f}, {float(prices['high']):,.0f}]"))
-    return table(["what-if", "worker-months over 3 years, at the fit", "over the set", "of the doubt, constants", "CNY each, at the fit",
+                     f"{float(prices['median of the draws']):,.0f} [{float(prices['low']):,.0f}, "
+                     f"{float(prices['high']):,.0f}]"))
+    return table(["what-if", "worker-months over 3 years, at the fit",
+                  "over the set", "of the doubt, constants", "CNY each, at the fit",
                   "over the set"], rows)
 
 
@@ -282,7 +320,8 @@ def digest(path):
 
 
 def stamp():
-    return "<!-- made for " + ", ".join(f"{name} {digest(path)}" for name, path in MADE_FOR.items()) + " -->"
+    return ("<!-- made for " + ", ".join(f"{name} {digest(path)}"
+                                         for name, path in MADE_FOR.items()) + " -->")
 
 
 def with_block(text, part, made):
@@ -295,7 +334,8 @@ def with_block(text, part, made):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--chuanzhe", help="the program; default: the one built in this tree")
-    parser.add_argument("--report", type=pathlib.Path, default=ROOT / "output/runs/calibrate_targets_2021_set",
+    parser.add_argument("--report", type=pathlib.Path,
+                        default=ROOT / "output/runs/calibrate_targets_2021_set",
                         help="folder that `calibrate --stage 2` has written")
     parser.add_argument("--only", help="parts to make anew, with commas between")
     parser.add_argument("--check", action="store_true", help="fail when the page is stale")
@@ -305,8 +345,10 @@ def main():
         if stamp() not in text:
             sys.exit("docs/validation.md is stale: run scripts/make_validation.py")
         return
-    parts = {"before": before_part, "targets": targets_part, "elasticity": elasticity_part, "bands": bands_part, "checks": checks_part,
-             "set": lambda runs: set_part(words.report), "over": over_part, "readings": readings_part}
+    parts = {"before": before_part, "targets": targets_part, "elasticity": elasticity_part,
+             "bands": bands_part, "checks": checks_part,
+             "set": lambda runs: set_part(words.report), "over": over_part,
+             "readings": readings_part}
     with tempfile.TemporaryDirectory() as folder:
         runs = Runs(find_program(words.chuanzhe), pathlib.Path(folder))
         for name in words.only.split(",") if words.only else parts:

@@ -31,6 +31,7 @@ void clear_month(State& state) {
 }
 
 void visit_workers(State& state, const MonthContext& context, base::ThreadPool& pool) {
+  if (state.inputs.experiment.visit) return state.inputs.experiment.visit(state, context);
   const auto& pieces = state.population.pieces();
   std::vector<std::vector<std::uint32_t>> due(state.by_thread.size());
   pool.for_each(static_cast<int>(pieces.size()), [&](int piece, int thread) {
@@ -370,8 +371,10 @@ RunReport run(const RunInputs& inputs, Recorder* recorder, const OnProgress& on_
   const Job job = {inputs, recorder, on_progress, continuation, pool, report};
   for (int r = 0; r < static_cast<int>(inputs.settings.replicates); ++r) run_replicate(job, r);
   if (report.capped_loops > 0) {
-    report.notes.push_back(std::to_string(report.capped_loops) +
-                           " worker-months had more events than are simulated");
+    report.notes.push_back(std::to_string(report.capped_loops) + " of " +
+                           std::to_string(report.worker_steps) +
+                           " worker-months looked at had more events than are simulated; the "
+                           "later ones are left out");
   }
   return report;
 }

@@ -20,6 +20,8 @@ namespace chuanzhe::engine {
 struct Experiment {
   bool isolated = false;  ///< conditions stay as at the start and posts never run out
   std::optional<std::uint32_t> banned = {};  ///< this worker retires when the run starts
+  /// Visits the workers of a month in another order than piece by piece; no result depends on it.
+  std::function<void(struct State&, const struct MonthContext&)> visit = {};
 };
 
 /// Everything a run depends on.

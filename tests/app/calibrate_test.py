@@ -46,7 +46,10 @@ FREE = ("  - {path: model.festival_scale, range: [1000, 8000], source: test}\n"
 
 def check_fit(bench):
     path = bench.targets("small", STOCK + STAY, PSI + PHI)
-    text = bench.good("calibrate", path, *SIZE)
+    done = bench.call("calibrate", path, *SIZE)
+    need(done.returncode == 0 and "of its tolerance" in done.stderr
+         and " s of processor" in done.stderr, f"progress: {done}")
+    text = done.stdout
     need("2 of 2 targets of high and medium weight are met" in text,
          f"both targets are met: {text}")
     report = bench.folder / "output/runs/calibrate_small"
@@ -93,6 +96,15 @@ def check_bad_input(bench):
     path = bench.targets("ranged", STOCK, PSI, "  - {path: model.eta, source: test}\n")
     bench.bad("has no range", "calibrate", path)
     path = bench.targets("whole", STOCK + STAY, PSI + PHI, FREE)
+    far = bench.targets("far", target("stock", "workers_in_zhejiang@2019-12", 90000000, 0.001),
+                        PSI, FREE)
+    bench.bad("no point is left: the targets rule out the whole of the ranges",
+              "calibrate", far, *SIZE, "--stage", "2",
+              "--points", "20", "--waves", "1", status=1)
+    (bench.folder / "plain").write_text("a file, no folder", encoding="utf-8")
+    bench.bad("plain/layer.yaml.part could not be written", "calibrate",
+              bench.targets("short", STOCK, PSI), *SIZE,
+              "--rounds", "0", "-o", "plain/layer.yaml", status=1)
     bench.bad("--points is at least 20", "calibrate", path, "--stage", "2", "--points", "3")
 
 
@@ -100,7 +112,11 @@ def check_history(bench):
     """Stage 2: what is left, the same bytes after an interruption, and its use."""
     path = bench.targets("free2", STOCK + STAY, PSI + PHI, FREE)
     words = ["calibrate", path, *SIZE, "--stage", "2", "--points", "20", "--waves", "1"]
-    text = bench.good(*words)
+    done = bench.call(*words)
+    need(done.returncode == 0 and "wave 1: 20 of 20 points, " in done.stderr
+         and " not ruled out, " in done.stderr,
+         f"a wave is told: {done}")
+    text = done.stdout
     need("Waves of history matching" in text, "the waves are shown")
     made = bench.scenarios / "calibrated/free2_set.yaml"
     first = made.read_bytes()
@@ -150,8 +166,8 @@ def check_over(bench, made):
     bench.bad("draws model.restriction.2024, in which", "compare", "baseline.h5",
               "year.h5", "--data", bench.scenarios / "data",
               "--over", other)
-    bench.bad("draws model.eta, in which", "compare", "baseline.h5", "eta.h5",
-              "--data", bench.scenarios / "data",
+    bench.bad("draws model.eta, in which eta.h5 differs from the base; compare scenarios that have "
+              "it alike", "compare", "baseline.h5", "eta.h5", "--data", bench.scenarios / "data",
               "--over", made)
 
 

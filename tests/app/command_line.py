@@ -4,6 +4,8 @@ import contextlib
 import os
 import pathlib
 import pty
+import re
+import resource
 import signal
 import subprocess
 import sys
@@ -25,12 +27,17 @@ CASES = [
     (["run", "{base}", "--overwirte"], 2, "stderr", "did you mean '--overwrite'?"),
     (["run", "{base}", "--over"], 2, "stderr", "did you mean '--overwrite'?"),
     (["run", "{base}", "--threads", "many"], 2, "stderr", "not a number"),
-    (["run", "{base}", "--no-output", "-o", "x.h5"], 2, "stderr", "exclude each other"),
+    (["run", "{base}", "--no-output", "-o", "x.h5"], 2, "stderr",
+     "--no-output and --output exclude each other; leave one out"),
+    (["run", "{base}", "--no-output", "--resume"], 2, "stderr",
+     "--no-output and --resume exclude each other (nothing is kept without a result)"),
     (["run", "{base}", "--set", "model.sigmaa=3"], 2, "stderr", "did you mean 'sigma'?"),
     (["run", "nothing.yaml"], 2, "stderr", "there is no such file"),
     (["check", "{base}"], 0, "stdout", "good (0 policies"),
     (["check", "{base}", "--resolved"], 0, "stdout", "name: "),
     (["check", "{base}", "--explain", "model.n0"], 0, "stdout", "0.002"),
+    (["check", "{base}", "--explain", "nothing.like.it"], 2, "stderr",
+     "there is no value 'nothing.like.it'; see check --resolved for all of them"),
     (["check", "{base}", "{base}"], 2, "stderr", "more than one scenario file"),
     (["info", "{base}"], 2, "stderr", "cannot be read as a result"),
     (["verify", "{base}"], 2, "stderr", "cannot be read as a result"),
@@ -64,6 +71,7 @@ def check_run(program, base, folder):
     need(first.returncode == 0 and result.is_file(), f"the default output is written: {first}")
     need("workers in Zhejiang" in first.stdout and "means of 2 replicates" in first.stdout,
          "the closing table goes to stdout")
+    check_totals(first)
     need("%  replicate" not in first.stderr and "\x1b" not in first.stdout + first.stderr,
          "without a terminal there is neither progress nor colour")
     before = result.read_bytes()
@@ -75,6 +83,40 @@ def check_run(program, base, folder):
     need(result.read_bytes() != before, "the result was replaced")
     about = call(program, "info", result)
     need("scenario    baseline" in about.stdout, f"info tells the scenario: {about}")
+
+
+def check_totals(done):
+    """The population as made beside that of the tables, the burn-in's drift, and the speed."""
+    told = re.findall(r"population: (.+) (\d+) persons, in the tables (\d+)", done.stderr)
+    need([name for name, _, _ in told] == ["labour force", "in Zhejiang", "formerly poor"],
+         f"three totals: {done.stderr}")
+    made = {name: (int(agents), int(table)) for name, agents, table in told}
+    need(made["in Zhejiang"][1] == 1774000
+         and made["labour force"][1] > 20 * made["in Zhejiang"][1] > 0, f"tables: {made}")
+    need(all(agents % 100 == 0 and abs(agents - table) <= 100 * 183
+             for agents, table in made.values()),
+         f"whole agents, less than one a county away: {made}")
+    capped = re.search(r"(\d+) of (\d+) worker-months looked at had more events", done.stderr)
+    need(not capped or int(capped[1]) < 1e-4 * int(capped[2]),
+         f"hardly any event is left out: {done.stderr}")
+    need(re.search(r"\d s to make \d+ agents, [\d.]+ s to run them: "
+                   r"\d+ million agent-months a second", done.stderr),
+         f"the speed is told: {done.stderr}")
+
+
+def check_notes(program, base, folder):
+    """What a policy spent, and what a run warns of."""
+    paid = call(program, "run", base.parent / "rent_subsidy.yaml", *SMALL, "--no-output", "--set",
+                "policies.rent.from=2019-01", "--set", "run.checkpoint=3", cwd=folder)
+    line = next((line for line in paid.stdout.splitlines() if line.startswith("spent on rent")), "")
+    need(re.fullmatch(r"spent on rent\s+[1-9]\d+ CNY\s*", line), f"what is spent is told: {paid}")
+    need("no checkpoints are kept, as there is no result (--no-output)" in paid.stderr,
+         f"nor checkpoints: {paid}")
+    moved = call(program, "run", base, *SMALL, "--no-output", "--set",
+                 "model.psi_zhejiang=20000", cwd=folder)
+    need(moved.returncode == 0 and "the burn-in moved the stock in Zhejiang by" in moved.stderr and
+         "%: the constants do not hold the initial stock (T1)" in moved.stderr,
+         f"a drift is told: {moved}")
 
 
 def check_no_output(program, base, folder):
@@ -113,7 +155,8 @@ def check_calibrate(program, base, folder):
     need(wrong.returncode == 2 and "t.yaml:4:23: target T1" in wrong.stderr
          and "did you mean 'workers_in_zhejiang'?" in wrong.stderr, f"no such measure: {wrong}")
     policy = calibrate(base.parent / "rent_subsidy.yaml", "workers_in_zhejiang@2019-02")
-    need(policy.returncode == 2 and "the scenario has policies" in policy.stderr,
+    need(policy.returncode == 2 and "the scenario has policies (constants are fitted to the "
+         "world without them" in policy.stderr,
          f"a policy run refuses to be fitted: {policy}")
     done = calibrate(base, "workers_in_zhejiang@2019-02")
     layer = folder / "calibrated/small.yaml"
@@ -137,13 +180,14 @@ def check_interrupt(program, base, folder):
     out, err = child.communicate(timeout=60)
     need(child.returncode == 130, f"an interrupted run ends with 130, not {child.returncode}: "
          f"{err}")
-    need(b"interrupted" in err and out == b"", "an interrupted run says so, on stderr only")
+    need(b"interrupted; nothing was written" in err and out == b"",
+         "an interrupted run says so, on stderr only")
     need(not any(path.is_file() for path in folder.rglob("*")), "no partial file is left")
 
 
 @contextlib.contextmanager
 def mounted(folder, options):
-    """A small disk in `folder`; yields False where only root may mount one."""
+    """A small disk in `folder`; yields False where none can be mounted."""
     mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
     done = subprocess.run(mount, capture_output=True, check=False).returncode == 0
     try:
@@ -153,30 +197,54 @@ def mounted(folder, options):
             subprocess.run(["umount", str(folder)], check=True)
 
 
+def cramped():
+    """No file may grow beyond 64 KiB."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
+
+
+def as_nobody():
+    """Root may write into every folder."""
+    if os.geteuid() == 0:
+        os.setuid(65534)
+
+
 def check_disks(program, base, folder):
+    """Disks that are full or sealed: by a limit and by rights, real ones where they can be mounted.
+    """
+    def check(words, **more):
+        done = call(program, "run", base, *SMALL, "-o", disk / "a.h5", **more)
+        need(done.returncode == 1, f"a disk ends with 1, saying {words!r}: {done}")
+        need("a.h5" in done.stderr or str(disk) in done.stderr, f"names the file: {done}")
+        need(words in done.stderr, f"says {words!r}: {done}")
+        need(list(disk.iterdir()) == [], "nothing is left on the disk")
+
+    disk = folder / "disk"
+    disk.mkdir()
+    folder.chmod(0o755)
+    check("File too large", preexec_fn=cramped)
+    disk.chmod(0o555)
+    check("cannot write here", preexec_fn=as_nobody)
+    disk.chmod(0o755)
     for options, words in (("size=64k", "No space left"), ("ro", "Read-only file system")):
-        with mounted(folder, options) as is_mounted:
-            if not is_mounted:
-                print("skipped: only root can mount a small disk")
-                return
-            done = call(program, "run", base, *SMALL, "-o", folder / "a.h5")
-            need(done.returncode == 1, f"a disk with {options} ends with 1: {done}")
-            need("a.h5" in done.stderr or str(folder) in done.stderr, f"names the file: {done}")
-            need(words in done.stderr, f"says {words!r}: {done}")
-            need(list(folder.iterdir()) == [], "nothing is left on the disk")
+        with mounted(disk, options) as is_mounted:
+            if is_mounted:
+                check(words)
 
 
 def check_full_device(program):
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run([program, "schema"], stdout=full, stderr=subprocess.PIPE, text=True,
                               check=False)
-    need(done.returncode == 1 and "standard output" in done.stderr, f"a lost result fails: {done}")
+    need(done.returncode == 1 and "standard output could not be written" in done.stderr,
+         f"a lost result fails: {done}")
 
 
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     base = pathlib.Path(sys.argv[2]).resolve() / "baseline.yaml"
-    for check in (check_cases, check_run, check_no_output, check_progress, check_interrupt,
+    for check in (check_cases, check_run, check_notes, check_no_output,
+                  check_progress, check_interrupt,
                   check_disks, check_calibrate):
         with tempfile.TemporaryDirectory() as folder:
             check(program, base, pathlib.Path(folder))

@@ -43,6 +43,10 @@ def check_headlines(bench, base, policy):
                       "--by", "county", "remittances", "--measure", "hires[city=Ningbo]@2022-02")
     need("policies.rent: added" in text, "the heading says what differs")
     need("policies from 2022-01" in text, "the heading says when")
+    need("from a sample, displaced is a lower bound: who took the post is seldom observed" in text,
+         "of a sample: " + text)
+    need("workers observed are not shown; a larger output.trajectory_share shows more" in text,
+         "few are hidden: " + text)
     difference = stock(policy) - stock(base)
     row = next(r for r in bench.table("headlines") if r["figure"] == "workers in Zhejiang, 2022-06")
     half = 4.302653 * difference.std(ddof=1) / numpy.sqrt(len(difference))  # t of 3 pairs
@@ -136,7 +140,9 @@ def check_table_file(bench):
 
 def check_zero(bench, base):
     zero = bench.run("rent_subsidy.yaml", "zero.h5", "--set", "policies.rent.amount=0")
-    bench.good("compare", base, zero, "--csv", "tables", "--overwrite")
+    text = bench.good("compare", base, zero, "--csv", "tables", "--overwrite")
+    need("no policy paid anything" in text and "no policy paid an observed worker" in text,
+         "nothing is spent: " + text)
     for row in bench.table("headlines"):
         need(float(row["difference"]) == 0 and float(row["high"]) == 0,
              f"zero changes nothing: {row}")
@@ -148,15 +154,22 @@ def check_alignment(bench, base, policy):
     few = bench.run("rent_subsidy.yaml", "few.h5", replicates=2)
     for files in ((base, few), (few, base)):
         text = bench.good("compare", *files)
-        need("only the first 2" in text and "2 pairs" in text, "replicates are aligned")
+        need("replicates; only the first 2, which all have, are compared" in text
+             and "2 pairs" in text, "replicates are aligned")
     short = bench.run("baseline.yaml", "short.h5", "--set", "run.end=2022-04", "--set",
                       "run.spare_months=2")
     text = bench.good("compare", base, short, "--csv", "tables", "--overwrite")
-    need("only the months to 2022-04" in text, "months are aligned")
+    need("; only the months to 2022-04, which all have, are compared" in text, "months are aligned")
     for row in bench.table("headlines"):
         need(float(row["difference"]) == 0, f"the months of a shorter run are the same: {row}")
     other = bench.run("rent_subsidy.yaml", "other.h5", "--set", "run.end=2022-04", replicates=1)
-    bench.bad("plans lives until 2022-04", "compare", base, other)
+    bench.bad("(the young who come of age later are among the people, so these are other people)",
+              "compare", base, other)
+    early = bench.run("baseline.yaml", "early.h5", "--set", "run.end=2021-12",
+                      "--set", "run.spare_months=6", replicates=1)
+    bench.bad("its policies begin in 2022-01 (the months that all runs have end in 2021-12) "
+              "run longer", "compare", early,
+              policy)
     text = bench.good("compare", base, policy, few, "--interval", "bootstrap", "--level", "90")
     need("rent_subsidy (1)" in text and "90 % interval (bootstrap" in text, "several policies")
 
@@ -164,12 +177,20 @@ def check_alignment(bench, base, policy):
 def check_refusals(bench, base, policy):
     other = bench.run("rent_subsidy.yaml", "seed.h5", "--seed", "5", replicates=1)
     bench.bad("has seed 5", "compare", base, other)
-    bench.bad("name the base first", "compare", base)
+    bench.bad("a comparison needs the result of a base and of at least one policy; name the "
+              "base first", "compare", base)
     bench.bad("did you mean 'in_post'", "compare", base, policy, "--by", "city", "in_pots")
-    bench.bad("is not AXIS VARIABLE", "compare", base, policy, "--by", "town", "in_post")
+    bench.bad("there is no variable 'nothing_like_it'; see docs/file-format.md",
+              "compare", base, policy, "--by", "city",
+              "nothing_like_it")
+    bench.bad("is not AXIS VARIABLE with an axis of county, city, sector or group",
+              "compare", base, policy, "--by", "town", "in_post")
     bench.bad("did you mean 'stock_zj'", "compare", base, policy, "--measure", "stock_zh")
-    bench.bad("no positive number", "compare", base, policy, "--until", "half_width(stock_zj) <= x")
-    bench.bad("used by --until only", "compare", base, policy, "--limit", "5")
+    bench.bad("no positive number after '<='", "compare", base, policy,
+              "--until", "half_width(stock_zj) <= x")
+    bench.bad("is used by --until only; leave it out", "compare", base, policy, "--limit", "5")
+    bench.bad("--data is used by --until and --over only; leave it out",
+              "compare", base, policy, "--data", "tables")
     bench.bad("is not a number from", "compare", base, policy, "--level", "many")
     bench.bad("is no kind of interval", "compare", base, policy, "--interval", "normal")
     cut = bench.folder / "cut.h5"
@@ -184,6 +205,8 @@ def check_until(bench, base, policy):
                       "--limit",
                       5, "--csv", "tables", "--overwrite", *data)
     need("5 pairs" in text and "not narrow enough" in text, "the limit ends the search: " + text)
+    need("note: lives, and what is made of them, are of the replicates in the files" in text,
+         "lives are not added")
     more = [bench.run(scenario, name, replicates=5) for scenario, name in
             (("baseline.yaml", "base5.h5"), ("rent_subsidy.yaml", "rent5.h5"))]
     until = bench.table("headlines")
@@ -208,7 +231,8 @@ def check_verify(bench, policy):
     shutil.copytree(bench.scenarios / "data", empty)
     with open(empty / "cities.csv", "a", encoding="utf-8") as file:
         file.write("# changed\n")
-    bench.bad("other tables", "verify", policy, "--data", empty)
+    bench.bad("(it cannot be run again from these) name its data with --data",
+              "verify", policy, "--data", empty)
 
 
 def check_attribute(bench):

@@ -94,13 +94,18 @@ def check_refusals(bench, rent, point):
     base = bench.folder / "base.h5"
     fork = ["--fork", point]
     bench.refused("model.sigma differs from", rent, "no.h5", *fork, "--set", "model.sigma=5000")
+    bench.refused("before the fork in 2020-03 (it acts from the first month on); set it as "
+                  "there, or run without --fork",
+                  rent, "no.h5", *fork, "--set", "model.sigma=5000")
     bench.refused("run.seed differs from", rent, "no.h5", *fork, "--seed", "3")
-    bench.refused("run.replicates differs from", rent, "no.h5", *fork, "--replicates", "3")
-    bench.refused("run.end differs from", rent, "no.h5", *fork, end="2020-09")
+    bench.refused("the base has fewer replicates", rent, "no.h5", *fork, "--replicates", "3")
+    bench.refused("lives are planned until run.end + run.spare_months",
+                  rent, "no.h5", *fork, end="2020-09")
     bench.refused("policies.rent.from differs from", bench.rent("2020-02"), "no.h5", *fork)
     bench.refused("name one of these months", rent, "no.h5", "--fork", f"{base}@2021-01")
     bench.refused("write --fork base.h5@2022-01", rent, "no.h5", "--fork", str(base))
-    bench.refused("is not a file", rent, "no.h5", "--fork", "missing.h5@2020-03")
+    bench.refused("is not a file (a result of a run is needed)", rent,
+                  "no.h5", "--fork", "missing.h5@2020-03")
     bench.refused("holds no checkpoint of replicate 0", rent, "no.h5", "--fork",
                   f"{bench.folder / 'plain.h5'}@2020-03")
     states = bench.folder / "base.checkpoints"
@@ -111,7 +116,6 @@ def check_refusals(bench, rent, point):
         state.write_bytes((states / state.name.replace("r0000", "r0001")).read_bytes()[:8] +
                           b"x" * 99)
     bench.refused("has checkpoint format", rent, "no.h5", *fork)
-    bench.refused("exclude each other", rent, "no.h5", "--no-output", "--resume")
 
 
 def check_interrupt(bench):
@@ -125,9 +129,11 @@ def check_interrupt(bench):
         time.sleep(0.01)
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=60)
-    need(child.returncode == 130 and b"--resume goes on" in err and out == b"",
+    need(child.returncode == 130
+         and b"interrupted; the same command with --resume goes on from here" in err and out == b"",
          f"an interrupted run says how to go on: {child.returncode} {err}")
-    bench.refused("go on with --resume", bench.base, "long.h5", *more, end="2025-12")
+    bench.refused("(nothing is overwritten by accident) go on with --resume",
+                  bench.base, "long.h5", *more, end="2025-12")
     bench.refused("is the journal of another run", bench.base, "long.h5", *more, "--resume",
                   "--seed", "5", end="2025-12")
     need(bench.good(bench.base, "long.h5", *more, "--resume", end="2025-12") == straight,

@@ -4,6 +4,7 @@
 sweep_cluster_test.py mpi|slurm CHUANZHE SCENARIOS PROGRAM, PROGRAM being chuanzhe-sweep-mpi or
 scripts/slurm_sweep.sbatch. Only processes started here are ended.
 """
+import fcntl
 import os
 import pathlib
 import shutil
@@ -60,6 +61,11 @@ def check_mpi(program, scenarios, mpi, folder):
                            timeout=300, check=False)
     need(wrong.returncode != 0 and "there is no such file" in wrong.stderr,
          f"bad input ends it: {wrong}")
+    with open(folder / "ranks/share-1-of-4.mpi.lock", "a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        taken = subprocess.run(words, capture_output=True, text=True, timeout=300, check=False)
+    need(taken.returncode != 0 and "another job works in this folder; wait for it" in taken.stderr,
+         f"one job at a time: {taken}")
     print(f"mpirun: killed one of 4 ranks after {survived} of 48 runs, restarted, same bytes")
 
 

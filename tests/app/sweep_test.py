@@ -102,7 +102,8 @@ def check_failures(program, scenarios, folder):
     start = text.index("factors:")
     text = (text[:start] + "factors:\n  - {path: run.start, values: [2019-01, 2019-03]}\n"
             "  - {path: run.end, values: [2019-02, 2019-04]}\n" + text[text.index("design:"):])
-    text = text.replace("run.end: 2019-03", "run.end: 2019-04").replace("@2019-02", "")
+    text = (text.replace("run.end: 2019-03", "run.end: 2019-04").replace("@2019-02", "") +
+            "keep_files: true\n")
     sweep = folder / "fails.yaml"
     sweep.write_text(text)
     done = call(program, "sweep", sweep, "-o", folder / "fails")
@@ -111,11 +112,16 @@ def check_failures(program, scenarios, folder):
          "ends in 2019-02 before it starts" in done.stderr, f"the failing point is told: {done}")
     need("4 points x 2 replicates, 2 runs failed, 0 missing" in done.stdout,
          f"others are kept: {done}")
+    need("the full files are not joined (more than " in done.stderr
+         and "points that differ in period or policies); "
+         "read them one by one" in done.stderr, f"files of other periods stand alone: {done}")
     need(b"1,0,2019-01,2019-04,done" in table(folder / "fails")[1], "the others are in the table")
     need(b",failed,," in table(folder / "fails")[1], "the failed are marked in the table")
     sweep.write_text(text + "on_failure: stop\n")
     done = call(program, "sweep", sweep, "-o", folder / "stops", "--jobs", "1")
-    need(done.returncode == 1 and "on_failure is stop" in done.stderr, f"stop stops: {done}")
+    need(done.returncode == 1
+         and "a run failed and on_failure is stop: start=2019-03" in done.stderr,
+         f"stop stops: {done}")
     need(not (folder / "stops/sweep.h5").exists(), "a stopped sweep has no table")
 
 
@@ -159,18 +165,17 @@ def check_disk(program, scenarios, folder):
          "start the same command again" in full.stderr, f"a full disk is told: {full}")
     done = call(program, "sweep", sweep, "-o", folder / "full")
     need(done.returncode == 0 and kept(folder / "full") == 12, f"and made good later: {done}")
-    if os.geteuid() != 0:
-        return
-    for path in (folder, folder / "sealed"):
-        path.mkdir(exist_ok=True)
-        path.chmod(0o755)
-    # What other users may not enter, a clone in the home of root, they cannot run either.
+    (folder / "sealed").mkdir()
+    folder.chmod(0o755)
+    (folder / "sealed").chmod(0o555)
+    # Root may write into every folder; others may not enter a clone in the home of root.
     own = shutil.copy(program, folder / "chuanzhe")
     sweep = write_sweep(folder, shutil.copytree(scenarios, folder / "scenarios"))
-    sealed = call(own, "sweep", sweep, "-o", folder / "sealed/x", preexec_fn=lambda: os.setuid(65534))
-    need(sealed.returncode == 1 and "cannot make the folder" in sealed.stderr and
-         "Permission denied" in sealed.stderr, "a folder without the right to write is told: "
-         f"{sealed}")
+    sealed = call(own, "sweep", sweep, "-o", folder / "sealed/x",
+                  preexec_fn=(lambda: os.setuid(65534)) if os.geteuid() == 0 else None)
+    need(sealed.returncode == 1 and "cannot make the folder of the sweep" in sealed.stderr and
+         "Permission denied" in sealed.stderr,
+         f"a folder without the right to write is told: {sealed}")
 
 
 def check_words(program, scenarios, folder):
@@ -178,8 +183,9 @@ def check_words(program, scenarios, folder):
     done = call(program, "check", sweep)
     need(done.returncode == 0 and "6 points x 2 replicates = 12 runs" in done.stdout and
          "s a run" in done.stdout and "disk  about" in done.stdout, f"check tells the size: {done}")
-    cases = [(["--shard", "3"], "not I/N"), (["--shard", "4/3"], "from 1 to 3"),
-             (["--jobs", "0"], "from 1 to 1024"),
+    cases = [(["--shard", "3"], "--shard is '3', not I/N; write for example --shard 2/8"),
+             (["--shard", "4/3"], "from 1 to 3"),
+             (["--jobs", "0"], "--jobs is '0', not a whole number from 1 to 1024; correct it"),
              (["--set", "model.sigmaa=3"], "did you mean 'sigma'?")]
     for words, part in cases:
         done = call(program, "sweep", sweep, "-o", folder / "never", *words)
@@ -296,6 +302,20 @@ def check_analyse(program, scenarios, folder):
                  "in_posts", "--effect", "in_post")
     need(wrong.returncode == 2 and "did you mean 'in_post'?" in wrong.stderr,
          f"an unknown output: {wrong}")
+    wrong = call(program, "analyse", sweep, "-o", folder / "a", "--cost",
+                 "money", "--effect", "in_post")
+    need(wrong.returncode == 2
+         and "--cost names no output 'money'; see outputs: of the sweep file" in wrong.stderr,
+         f"an output far from all: {wrong}")
+    more = write_sweep(folder, scenarios, "more.yaml", end="2023-06", replicates=3)
+    some = call(program, "analyse", more, "-o", folder / "a")
+    need(some.returncode == 0 and "6 runs are missing and left out" in some.stderr,
+         f"what is missing: {some}")
+    (folder / "a/analysis").rename(folder / "a/before")
+    (folder / "a/analysis").write_text("a file, no folder")
+    wrong = call(program, "analyse", sweep, "-o", folder / "a")
+    need(wrong.returncode == 1 and "cannot make the folder of the analysis" in wrong.stderr,
+         f"no folder: {wrong}")
 
 
 def check_solve(program, scenarios, folder):
@@ -327,10 +347,12 @@ def check_solve(program, scenarios, folder):
     need(any(answer - 50 <= value < answer and share < 90 for value, share in tried),
          f"just below it does not: {again}")
     need(kept(folder / "s") == before, "asking again runs nothing")
-    for more, part in ((["--between", "5"], "not LOW:HIGH"),
-                       (["--budget", "5"], "--budget needs --cost"),
-                       (["--probability", "2"], "has no answer"),
-                       (["--at-least", "x"], "not a number")):
+    for more, part in ((["--between", "5"], "not LOW:HIGH; write 0:1000"),
+                       (["--budget", "5"], "--budget needs --cost; name the measure that "
+                        "is the cost"),
+                       (["--probability", "2"], "the question has no answer (LOW below HIGH, "
+                        "tolerance above 0"),
+                       (["--at-least", "x"], "not a number; write plain digits")):
         base_words = [w for i, w in enumerate(words) if not (more[0] == "--between" and (
             w == "--between" or words[i - 1] == "--between"))]
         target_words = [] if more[0] == "--at-least" else ["--at-least", "1"]

@@ -1,5 +1,7 @@
 #include "behaviour/clock.hpp"
 
+#include <cmath>
+
 #include <catch2/catch.hpp>
 
 #include "../engine/small_world.hpp"
@@ -94,6 +96,33 @@ TEST_CASE("nobody retires before the age of onset and everybody by 65") {
     } else {
       REQUIRE(age + tick >= (i % 2 == 0 ? 50 : 55) * 12);
       REQUIRE(age + tick <= std::max(65 * 12, age));
+    }
+  }
+}
+
+TEST_CASE("women retire from 50 and men from 55 at the hazard of their age, the rest at 65") {
+  Fixture f;
+  constexpr std::uint32_t n = 200000;
+  constexpr int ticks = 200;
+  for (const bool female : {true, false}) {
+    const int onset = female ? 50 : 55, years = 65 - onset;
+    for (const int past : {0, 40}) {  // months past the onset when the run starts
+      const int birth = f.first.index - onset * 12 - past;
+      std::vector<int> retired(ticks, 0);
+      for (std::uint32_t i = 0; i < n; ++i) {
+        ++retired.at(retirement_tick(i, female, birth, f.first, ticks, f.draws));
+      }
+
+      double hazard = 0, so_far = 0;  // passed since the start; workers retired
+      for (int month = past; month < years * 12; ++month) {
+        so_far += retired[static_cast<std::size_t>(month - past)];
+        hazard += 1 / (1 + std::exp(6.0 - 0.15 * month / 12));
+        if (month % 12 != 11) continue;
+        const double share = 1 - std::exp(-hazard);
+        CHECK(so_far == Approx(n * share).margin(4 * std::sqrt(n * share * (1 - share))));
+      }
+      CHECK(retired[static_cast<std::size_t>(years * 12 - past)] == n - so_far);
+      CHECK(n - so_far > 0.1 * n);
     }
   }
 }

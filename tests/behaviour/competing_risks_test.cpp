@@ -160,12 +160,13 @@ TEST_CASE("the stationary share is two thirds, one event a tick misses it (V3b)"
 }
 
 TEST_CASE("a stock is entrants times mean stay, and Poisson when they are (V4)") {
-  const Moments large = stock_moments(1000, 2400, true);
+  const Moments large = stock_moments(1000, 4800, true);
   const Moments small = stock_moments(100, 24000, true);
   const Moments even = stock_moments(100, 24000, false);
 
   // The stock's memory is 24 ticks: sd of a mean over T ticks is sqrt(2 L 24 / T).
-  CHECK(large.mean == Approx(24000).margin(4 * std::sqrt(2 * 24000.0 * 24 / 1920)));
+  CHECK(large.mean == Approx(24000).margin(4 * std::sqrt(2 * 24000.0 * 24 / 4320)));
+  CHECK(large.variance == Approx(24000).epsilon(4 * std::sqrt(2.0 * 24 / 4320)));
   CHECK(small.mean == Approx(2400).margin(4 * std::sqrt(2 * 2400.0 * 24 / 23520)));
   CHECK(small.variance == Approx(2400).epsilon(4 * std::sqrt(2.0 * 24 / 23520)));
   CHECK(even.variance < 0.6 * small.variance);  // 100 every tick is less than Poisson: about half

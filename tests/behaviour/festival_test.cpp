@@ -1,5 +1,8 @@
 #include "behaviour/festival.hpp"
 
+#include <array>
+#include <cmath>
+
 #include <catch2/catch.hpp>
 
 using namespace chuanzhe;
@@ -59,4 +62,28 @@ TEST_CASE("goers come back as observed: 23 % by day 8, all by day 25") {
 
   CHECK(early == Approx(0.23 * n).margin(4 * 133));
   CHECK(latest <= 25);
+}
+
+TEST_CASE("days of leaving are uniform, days of return piecewise, each apart from the other") {
+  const base::Draws draws(base::make_key(3, 0));
+  constexpr std::uint32_t n = 200000;
+  const auto near = [](int count, double share) {
+    return Approx(n * share).margin(4 * std::sqrt(n * share * (1 - share))) == count;
+  };
+  std::array<int, 32> leave{}, back{};
+  int both = 0;
+
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const Absence absence = draw_absence(draws, i, 2022, 0);
+    ++leave.at(static_cast<std::size_t>(absence.days_before));
+    ++back.at(static_cast<std::size_t>(absence.days_after));
+    both += absence.days_before < 12 && absence.days_after < 8 ? 1 : 0;
+    REQUIRE(draw_absence(draws, i, 2022, 10).days_before == absence.days_before + 10);
+  }
+
+  for (std::size_t day = 3; day <= 20; ++day) CHECK(near(leave[day], 1.0 / 18));
+  for (std::size_t day = 1; day <= 7; ++day) CHECK(near(back[day], 0.23 / 7));
+  for (std::size_t day = 8; day <= 24; ++day) CHECK(near(back[day], 0.77 / 17));
+  CHECK(leave[2] + leave[21] + back[0] + back[26] == 0);
+  CHECK(near(both, 0.5 * 0.23));
 }

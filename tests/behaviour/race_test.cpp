@@ -84,3 +84,20 @@ TEST_CASE("an alias table draws its shares") {
   CHECK(share(picks, 2) == Approx(0.3).margin(band(0.3)));
   CHECK(share(picks, 3) == Approx(0.2).margin(band(0.2)));
 }
+
+TEST_CASE("an alternative outside the race wins by its weight too") {
+  const base::Draws draws(base::make_key(12, 0));
+  const AliasTable base_measure({1.0, 1.0});
+  std::vector<int> choices(n);
+
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const double shock = draws.block(base::Purpose::fixed_taste, i, 0, 0).exponential(0);
+    choices[i] = race(draws, base::Purpose::taste, {i, 0, 0}, base_measure, 4.0,
+                      [](int j, double) { return 2.0 * (j + 1); }, {2, shock / 3})
+                     .alternative;  // weights 1 and 2 in the race, 3 outside it
+  }
+
+  CHECK(share(choices, 0) == Approx(1.0 / 6).margin(band(1.0 / 6)));
+  CHECK(share(choices, 1) == Approx(2.0 / 6).margin(band(2.0 / 6)));
+  CHECK(share(choices, 2) == Approx(3.0 / 6).margin(band(3.0 / 6)));
+}

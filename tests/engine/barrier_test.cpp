@@ -1,5 +1,6 @@
 #include "engine/barrier.hpp"
 
+#include <array>
 #include <cmath>
 
 #include <catch2/catch.hpp>
@@ -91,6 +92,23 @@ TEST_CASE("a trade brings a tenth more contacts where it is of use") {
   CHECK(seeker_contact_probability(model, hazard, without) == Approx(0.500029).margin(5e-7));
   CHECK(seeker_contact_probability(model, hazard, with) ==
         Approx(1 - std::exp(-1.1 * 0.566 * std::sqrt(1.5))));
+}
+
+TEST_CASE("every claim on a budget is paid equally often, whoever asks and whatever it asks for") {
+  const base::Draws draws(base::make_key(44, 0));
+  std::vector<Claim> claims;
+  for (std::uint32_t i = 0; i < 1000; ++i)
+    claims.push_back({i, base::PolicyId(static_cast<std::uint8_t>(i % 3)), receiver_own_group, 1});
+  constexpr std::uint32_t months = 400;
+  std::array<int, 10> paid{};  // of each hundred workers
+
+  for (std::uint32_t month = 0; month < months; ++month) {
+    for (const Claim& claim : ration(claims, 300, draws, 5, month)) ++paid[claim.worker / 100];
+  }
+
+  // Of 1,000 claims 300 are paid: hypergeometric, sd of a hundred's 30 is 4.3494.
+  const double sd = std::sqrt(months * 100 * 0.3 * 0.7 * 900 / 999);
+  for (const int count : paid) CHECK(count == Approx(months * 30).margin(4 * sd));
 }
 
 TEST_CASE("a budget is paid out to within one payment, by key and not by order (V18)") {

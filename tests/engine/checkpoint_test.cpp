@@ -191,6 +191,11 @@ TEST_CASE("a fork that differs too early is refused, naming the key") {
 
   CHECK(change([](SmallRun&) {}).empty());
   CHECK(change([](SmallRun& r) { r.model.sigma += 1; }) == "model.sigma");
+  SmallRun other;
+  other.model.sigma += 1;
+  CHECK_THROWS_WITH(engine::require_fork(base.inputs(), other.inputs(), month),
+                    Catch::Contains("model.sigma differs from the base before the fork in") &&
+                        Catch::Contains("set it as in the base, or run without a fork"));
   CHECK(change([](SmallRun& r) { r.settings.seed += 1; }) == "run.seed");
   CHECK(change([](SmallRun& r) { r.settings.replicates = 2; }) == "run.replicates");
   CHECK(change([](SmallRun& r) { r.settings.end = r.settings.end + 1; }) == "run.end");
@@ -236,6 +241,11 @@ TEST_CASE("a state of another world is refused") {
   const engine::RunInputs inputs = base.inputs();
   REQUIRE(engine::restore(inputs, engine::source_of(kept), pool) != nullptr);
 
+  kept->label.opened_by.push_back(9);
+  CHECK_THROWS_WITH(engine::restore(inputs, engine::source_of(kept), pool),
+                    "the stored state names a policy it has not; run the base anew");
+  kept->label.opened_by.pop_back();
+
   world::Worker worker;
   std::memcpy(&worker, kept->columns.front().bytes.data(), sizeof worker);
   worker.origin = 77;
@@ -243,4 +253,23 @@ TEST_CASE("a state of another world is refused") {
 
   CHECK_THROWS_WITH(engine::restore(inputs, engine::source_of(kept), pool),
                     Catch::Contains("the stored state is no state of this program"));
+}
+
+TEST_CASE("a state whose workers hold posts of a policy needs that policy") {
+  SmallRun base, without;
+  base.settings.end = base::Month(2019, 8);
+  base.policies.push_back(make_policy(policy::make_parks(), {{"posts", 20000}}));
+  without.settings = base.settings;
+  std::shared_ptr<const engine::Snapshot> kept;
+  engine::Continuation keep;
+  keep.keeps = [&](base::Month next) { return next > base.settings.end; };
+  keep.keep = [&](const engine::StateView& view) {
+    kept = std::make_shared<engine::Snapshot>(engine::take_snapshot(view));
+  };
+  engine::run(base.inputs(), nullptr, {}, keep);
+  base::ThreadPool pool(1);
+
+  CHECK_THROWS_WITH(engine::restore(without.inputs(), engine::source_of(kept), pool),
+                    "the stored state binds a worker to a policy that the scenario lacks; keep "
+                    "the policies of the base");
 }

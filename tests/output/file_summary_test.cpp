@@ -98,7 +98,17 @@ TEST_CASE("a dataset stored in another file is refused", "[output]") {
                          H5Dclose, "dataset");
   }
 
-  CHECK_THROWS_WITH(summarize(path), Contains("'evil'") && Contains("other files"));
+  CHECK_THROWS_WITH(summarize(path), Contains("'evil' is stored in other files"));
+}
+
+TEST_CASE("a written variable of another extent than meant is refused", "[output]") {
+  const Folder folder("extent");
+  const auto path = folder / "a.h5";
+  write(path);
+
+  CHECK_NOTHROW(verify_written(path, {{"in_post", {2, 3, 2, 2}}}));
+  CHECK_THROWS_WITH(verify_written(path, {{"in_post", {2, 3, 2, 9}}}),
+                    Contains("'in_post' has not the expected extent"));
 }
 
 TEST_CASE("a link out of the file is refused", "[output]") {
@@ -110,7 +120,7 @@ TEST_CASE("a link out of the file is refused", "[output]") {
     checked(H5Lcreate_external("b.h5", "/x", file.get(), "away", H5P_DEFAULT, H5P_DEFAULT), "link");
   }
 
-  CHECK_THROWS_WITH(summarize(path), Contains("'away'"));
+  CHECK_THROWS_WITH(summarize(path), Contains("link 'away' leaves its place"));
 }
 
 // Where the first chunk of events stands in the file.

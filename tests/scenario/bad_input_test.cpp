@@ -22,13 +22,15 @@ TEST_CASE("an unknown key is refused with the nearest legal word") {
 }
 
 TEST_CASE("a duplicate key is refused") {
-  says(head() + "model:\n  eta: 0.3\n  eta: 0.4\n", ":6:3", "key 'eta' stands twice");
+  says(head() + "model:\n  eta: 0.3\n  eta: 0.4\n", ":6:3",
+       "key 'eta' stands twice in this map; remove one");
 }
 
 TEST_CASE("a wrong type is refused") {
   says(head() + "model: {sigma: high}\n", ":4:16", "'high', not a number CNY/month");
   says(head() + "model: {sigma: [1, 2]}\n", ":4:16", "a list or map, not a number");
-  says(head() + "run: {replicates: 2.5}\n", ":4:19", "not a whole number");
+  says(head() + "run: {replicates: 2.5}\n", ":4:19",
+       "replicates is 2.5, not a whole number; write a whole number");
   says(head() + "model: 7\n", ":4:8", "must be a list of 'key: value' lines");
   says(head() + "output: {life_hash: yes}\n", ":4:21",
        "life_hash is 'yes', not true or false; write one of the two");
@@ -41,7 +43,8 @@ TEST_CASE("a wrong type is refused") {
 TEST_CASE("numbers that are not plain are refused") {
   for (const char* number :
        {"010", "no", ".nan", "NaN", ".inf", "1_000", "\"500\"", "0x10", "+5"}) {
-    says(head() + "model: {sigma: " + number + "}\n", ":4:16", "not a number");
+    says(head() + "model: {sigma: " + number + "}\n", ":4:16",
+         "write plain digits such as 500 or 0.6");
   }
 }
 
@@ -53,12 +56,15 @@ TEST_CASE("a value outside its range is refused with range and unit") {
 }
 
 TEST_CASE("a period that ends before it starts is refused") {
-  says(with_policy("    from: 2022-05\n    to: 2022-01\n"), ":8:9", "before it starts");
-  says(head() + "run: {start: 2022-01, end: 2021-01}\n", ":4:6", "before it starts");
+  says(with_policy("    from: 2022-05\n    to: 2022-01\n"), ":8:9",
+       "the policy ends in 2022-01 before it starts in 2022-05; exchange from and to");
+  says(head() + "run: {start: 2022-01, end: 2021-01}\n", ":4:6",
+       "the run ends in 2021-01 before it starts in 2022-01; exchange run.start and run.end");
 }
 
 TEST_CASE("a date that is no month is refused") {
-  says(with_policy("    from: 2022-13\n"), ":7:11", "'2022-13' is not a month");
+  says(with_policy("    from: 2022-13\n"), ":7:11",
+       "'2022-13' is not a month; write YYYY-MM or 'spring_festival 2022 - 1 month'");
   says(with_policy("    from: spring_festival 2099\n"), ":7:11", "is not a month");
 }
 
@@ -75,35 +81,41 @@ TEST_CASE("unknown places, sectors, groups, payers and levers are refused with a
 
 TEST_CASE("a scope that reaches nobody is refused") {
   says(with_policy("    prefectures: [Aba]\n    counties: [Cangxi County]\n"), ":8:15",
-       "the scope reaches nobody");
-  says(with_policy("    take_up: 0\n"), ":7:14", "the scope reaches nobody");
+       "the scope reaches nobody (no county is in all of the places named); widen counties");
+  says(with_policy("    take_up: 0\n"), ":7:14",
+       "the scope reaches nobody (take_up is 0); raise it or drop the policy");
   for (const char* key : {"cities", "counties", "prefectures", "sectors", "groups", "months"}) {
-    says(with_policy(std::string("    ") + key + ": []\n"), ":7:", "would reach nobody");
+    says(with_policy(std::string("    ") + key + ": []\n"),
+         ":7:", "is named (the policy would reach nobody); name some or leave the line out");
   }
 }
 
 TEST_CASE("a cap needs a payer and a policy an id and a lever, each id once") {
-  says(with_policy("    budget_cap: 1e6\n"), ":7:17", "needs a payer");
+  says(with_policy("    budget_cap: 1e6\n"), ":7:17",
+       "a budget cap needs a payer (whose budget it is); add payer");
   says(head() + "policies: [{lever: rent_subsidy}]\n", ":4:12", "needs an id and a lever");
   says(head() + "policies: [{id: a, lever: rent_subsidy}, {id: a, lever: stay_bonus}]\n", ":4:47",
-       "stands twice");
+       "policy id 'a' stands twice; rename one");
   says(head() + "policies: 3\n", ":4:11", "policies must be a list");
 }
 
 TEST_CASE("evidence without a source, with a bad grade or range is refused") {
-  says(with_policy("    amount: {value: 300}\n"), ":7:13", "needs a source");
+  says(with_policy("    amount: {value: 300}\n"), ":7:13",
+       "a value in this form needs a source (where it comes from); add source");
   says(with_policy("    amount: {value: 300, source: x, grade: gues}\n"), ":7:44", "unknown grade");
   says(with_policy("    amount: {value: 300, source: x, range: [9, 1]}\n"), ":7:44", "a range is");
 }
 
 TEST_CASE("an id that cannot stand in a path is refused") {
-  says(head() + "policies: [{id: a b, lever: rent_subsidy}]\n", ":4:17", "policy id 'a b' cannot");
+  says(head() + "policies: [{id: a b, lever: rent_subsidy}]\n", ":4:17",
+       "policy id 'a b' cannot stand in a path such as policies.ID.amount");
   says(head() + "policies: [{id: a.b, lever: rent_subsidy}]\n", ":4:17",
        "letters, digits, _ and -");
 }
 
 TEST_CASE("starting levels above the workers of the tables are refused") {
-  says(head() + "model: {initial_zhejiang: 5e7}\n", ":4:8", "add up to 57000000 persons");
+  says(head() + "model: {initial_zhejiang: 5e7}\n", ":4:8",
+       "initial_zhejiang and initial_local add up to 57000000 persons (the counties have");
 }
 
 TEST_CASE("the scope of an unknown lever is read all the same") {
@@ -120,7 +132,8 @@ TEST_CASE("all mistakes are told at once") {
 }
 
 TEST_CASE("name and question are needed, the name fits a file") {
-  says("question: x\ndata: {folder: \"" CHUANZHE_DATA_DIR "\"}\n", "", "has no name");
+  says("question: x\ndata: {folder: \"" CHUANZHE_DATA_DIR "\"}\n", "",
+       "the scenario has no name; add name");
   says("name: a/b\nquestion: x\ndata: {folder: \"" CHUANZHE_DATA_DIR "\"}\n", ":1:7",
        "used as a file name");
 }
@@ -135,18 +148,19 @@ TEST_CASE("a run longer than the engine can hold is refused") {
 }
 
 TEST_CASE("broken or hostile files are refused at once") {
-  says("", "", "is empty");
+  says("", "", "the file is empty; a scenario needs a name");
   says(",", ":1:1", "not YAML");
   says("? [name, question]\n: x\n", ":1:3", "a key must be a word; write key: value");
   says("# a note\n,", ":2:1", "not YAML (it begins with ',')");
   says("name: x\n,", ":2:1", "not YAML");
   says("- a\n- b\n", ":1:1", "not");
-  says(head() + "---\nname: two\n", "", "second document");
+  says(head() + "---\nname: two\n", "", "a second document begins (---); keep one per file");
   says(head() + "source: &a x\n", ":4:9", "anchors");
   says("a: &a [x,x]\nb: &b [*a,*a]\n", ":1:4", "anchors");
   says(head() + "source: !tag x\n", ":4:9", "tags");
   says(head() + "source: \"\xff\xfe\"\n", "", "UTF-8");
-  says(head() + "source: [" + std::string(100000, '[') + "\n", "", "levels of nesting");
+  says(head() + "source: [" + std::string(100000, '[') + "\n", "",
+       "levels of nesting; flatten the file");
   std::string bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n";  // 9^10 values if anybody expanded it
   for (int i = 1; i < 10; ++i) {
     bomb += fmt::format("a{0}: &a{0} [*a{1},*a{1},*a{1},*a{1},*a{1},*a{1},*a{1},*a{1},*a{1}]\n", i,
@@ -155,9 +169,10 @@ TEST_CASE("broken or hostile files are refused at once") {
   says(bomb, ":1:5", "anchors");
   std::string steps = "source:\n";
   for (int i = 1; i < 60; ++i) steps += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
-  says(steps, "", "levels of nesting");
+  says(steps, "", "levels of nesting; flatten the file");
   says(head() + "source: {a: \"b\n", "", "not YAML");
-  says(head() + "source: '" + std::string(1 << 20, 'x') + "'\n", "", "larger than");
+  says(head() + "source: '" + std::string(1 << 20, 'x') + "'\n", "",
+       "the file is larger than 1048576 bytes; split it");
 }
 
 TEST_CASE("a month too far from the festival is no month") {
@@ -217,12 +232,13 @@ TEST_CASE("a missing or circular extends is refused") {
 }
 
 TEST_CASE("bad overrides are refused") {
-  CHECK(messages(head(), {"model.sigma"}).find("path=value") != std::string::npos);
+  CHECK(messages(head(), {"model.sigma"})
+            .find("an override is path=value, for example model.sigma=5000") != std::string::npos);
   CHECK(messages(head(), {"model.sigmma=3"}).find("did you mean 'sigma'?") != std::string::npos);
-  CHECK(
-      messages(with_policy("    amount: 1\n"), {"policies.rnt.amount=3"}).find("no policy 'rnt'") !=
-      std::string::npos);
-  CHECK_THAT(messages(head(), {"model.sigma="}), Catch::Contains("sets nothing"));
+  CHECK(messages(with_policy("    amount: 1\n"), {"policies.rnt.amount=3"})
+            .find("there is no policy 'rnt'; check the id") != std::string::npos);
+  CHECK_THAT(messages(head(), {"model.sigma="}),
+             Catch::Contains("the override sets nothing; write a value after the ="));
   CHECK_THAT(messages(head(), {"=3"}), Catch::Contains("path=value"));
   CHECK(messages(head(), {"model.sigma=high"}).find("--set model.sigma=high") != std::string::npos);
 }
@@ -253,8 +269,10 @@ TEST_CASE("missing, short or disagreeing tables are refused") {
   const std::string head = "county_code,city_code,fare,hours,distance,unit,source,grade\n";
   const std::string rest = ",fare CNY; hours h; distance km,travel,estimate\n";
   folder.write("travel.csv", head + "1,330100,5,5,5" + rest);
-  CHECK(load().find("the tables disagree") != std::string::npos);
-  CHECK(load().find("1 rows where 2013 are needed") != std::string::npos);
+  CHECK(
+      load().find("is not in counties.csv or cities.csv; the tables disagree, correct the code") !=
+      std::string::npos);
+  CHECK(load().find("1 rows where 2013 are needed (") != std::string::npos);
   folder.write("travel.csv", "county_code,city_code,fair,hours,distance\n");
   CHECK(load().find("unknown column 'fair'; did you mean 'fare'?") != std::string::npos);
   folder.write("travel.csv", head + "510104,330100,nan,5" + rest);
@@ -262,9 +280,9 @@ TEST_CASE("missing, short or disagreeing tables are refused") {
   folder.write("travel.csv", head + "510104,330100,nan,5,5" + rest);
   CHECK_THAT(load(), Catch::Contains("travel.csv:2:15: 'nan' is not a number (column fare)"));
   folder.write("travel.csv", "");
-  CHECK_THAT(load(), Catch::Contains("travel.csv: the table is empty"));
-  CHECK(messages("name: a\nquestion: x\ndata: {folder: /nowhere}\n").find("no such data folder") !=
-        std::string::npos);
+  CHECK_THAT(load(), Catch::Contains("travel.csv: the table is empty; it needs a header and rows"));
+  CHECK(messages("name: a\nquestion: x\ndata: {folder: /nowhere}\n")
+            .find("there is no such data folder; write data") != std::string::npos);
 }
 
 TEST_CASE("pairs, routes and counts of the programme's levers are checked") {
@@ -281,10 +299,12 @@ TEST_CASE("pairs, routes and counts of the programme's levers are checked") {
        ":9:9:", "stands twice in pairs; drop one");
   says(policy("workstations", "    pairs: [Cangxi]\n"), ":7:13:", "needs a county and a city");
   says(policy("workstations", "    pairs: everywhere\n"), ":7:12:", "neither 'twinned' nor a list");
-  says(policy("workstations", "    pairs: []\n"), ":7:12:", "pairs names no pair");
-  says(policy("caravan", "    route: [Cangxi, Huili]\n"), ":7:21:", "has a gap");
+  says(policy("workstations", "    pairs: []\n"),
+       ":7:12:", "pairs names no pair (the policy would reach nobody)");
+  says(policy("caravan", "    route: [Cangxi, Huili]\n"),
+       ":7:21:", "km apart (at most 400); add the stops between");
   says(policy("caravan", "    route: [Cangxi, Cangxi]\n"),
-       ":7:21:", "county 'Cangxi' stands twice in the route");
+       ":7:21:", "county 'Cangxi' stands twice in the route (a caravan visits a county once)");
   says(policy("caravan", "    route: Cangxi\n"),
        ":7:12:", "route is not a list of counties; write [Cangxi, Langzhong]");
   says(policy("parks", "    posts: -5\n"), ":7:12:", "-5 persons (outside its legal range)");
@@ -299,7 +319,8 @@ TEST_CASE("two policies that pay the same workers twice are refused, others are 
            "}\n  - {id: b, lever: rent_subsidy, amount: 200" + second + "}\n";
   };
 
-  says(two("", ""), ":6:5:", "policy 'b' overlaps 'a' (rent_subsidy for the same workers");
+  says(two("", ""),
+       ":6:5:", "policy 'b' overlaps 'a' (rent_subsidy for the same workers in the same months)");
   CHECK(messages(two(", to: 2020-12", ", from: 2021-01")) == "good");
   CHECK(messages(two(", groups: poor", ", groups: not_poor")) == "good");
   CHECK(messages(two(", cities: [Ningbo]", ", cities: [Hangzhou]")) == "good");
@@ -367,7 +388,8 @@ TEST_CASE("a table that disagrees with the county list is refused") {
   };
 
   CHECK(counties(nothing) == "good");
-  CHECK_THAT(counties(drop_last), Catch::Contains("2013 rows where 2002 are needed"));
+  CHECK_THAT(counties(drop_last), Catch::Contains("2013 rows where 2002 are needed (") &&
+                                      Catch::Contains("); complete the table"));
   CHECK_THAT(counties(twice), Catch::Contains("stands twice; remove one row"));
   CHECK_THAT(counties(renumber), Catch::Contains("not in counties.csv"));
 }

@@ -173,9 +173,11 @@ TEST_CASE("an unknown factor path is refused where it stands") {
 
 TEST_CASE("an empty grid is refused") {
   says(head + "factors: [{path: policies.rent.amount, values: []}]\n" + grid + outputs, ":4:48",
-       "values is empty");
-  says(head + "factors: []\n" + grid + outputs, ":4:10", "factors is empty");
-  says(head + "factors: [{overlays: []}]\n" + grid + outputs, ":4:22", "overlays is empty");
+       "values is empty (the grid would have no points)");
+  says(head + "factors: []\n" + grid + outputs, ":4:10",
+       "factors is empty (nothing would vary); write - path");
+  says(head + "factors: [{overlays: []}]\n" + grid + outputs, ":4:22",
+       "overlays is empty (the grid would have no points)");
 }
 
 TEST_CASE("a range outside the lever's legal range is refused with the legal one") {
@@ -194,11 +196,11 @@ TEST_CASE("a range outside the lever's legal range is refused with the legal one
 TEST_CASE("a duplicate factor is refused") {
   says(
       head + rent + "  - {name: other, path: policies.rent.amount, values: [1]}\n" + grid + outputs,
-      ":6:25", "the path policies.rent.amount stands twice");
+      ":6:25", "the path policies.rent.amount stands twice among the factors; drop one");
   says(head + rent + "  - {name: amount, path: policies.stay.gov, values: [1]}\n" + grid + outputs,
-       ":6:5", "two factors are called 'amount'");
+       ":6:5", "two factors are called 'amount'; give one a name: of its own");
   says(head + "factors: [{path: policies.rent.amount, values: [1, 1]}]\n" + grid + outputs, ":4:52",
-       "the value 1 stands twice");
+       "the value 1 stands twice (its points would be run twice)");
 }
 
 TEST_CASE("a factor without any range is refused") {
@@ -206,7 +208,7 @@ TEST_CASE("a factor without any range is refused") {
        "no range here nor in its evidence");
   says(head + "factors: [{values: [1]}]\n" + grid + outputs, ":4:11", "needs a path or overlays");
   says(head + "factors: [{path: run.replicates, values: [1, 2]}]\n" + grid + outputs, ":4:18",
-       "cannot be a factor");
+       "cannot be a factor (it is no part of a scenario's meaning)");
 }
 
 TEST_CASE("mistakes in the design are refused") {
@@ -226,7 +228,7 @@ TEST_CASE("mistakes in a list of points are refused") {
   says(list + "    - {amount: 1}\n", ":9:7", "the point has no value for gov");
   says(list + "    - {amount: 1, gov: 2, rent: 3}\n", ":9:27", "unknown factor in a point 'rent'");
   says(list + "    - {amount: 1, gov: 2}\n    - {amount: 1, gov: 2}\n", ":10:7",
-       "the point stands twice");
+       "the point stands twice (it would be run twice); drop one");
   says(head + "factors: [{name: rule, overlays: [none]}]\n" + outputs +
            "design:\n  kind: list\n  points:\n    - {rule: high}\n",
        ":9:14", "'high' is none of the overlays of rule; add it there");
@@ -236,25 +238,39 @@ TEST_CASE("mistakes in a list of points are refused") {
 
 TEST_CASE("mistakes in constraints are refused") {
   const std::string begin = head + rent + grid + outputs;
-  says(begin + "constraints: [\"amount + 3\"]\n", ":8:15", "needs one comparison");
-  says(begin + "constraints: [\"amout < 3\"]\n", ":8:15", "did you mean 'amount'?");
-  says(begin + "constraints: [\"amount < (3\"]\n", ":8:15", "bracket is not closed");
+  says(begin + "constraints: [\"amount + 3\"]\n", ":8:15",
+       "it needs one comparison: < <= > >= == or !=");
+  says(begin + "constraints: [\"amout < 3\"]\n", ":8:15",
+       "there is no factor 'amout', did you mean 'amount'?");
+  says(begin + "constraints: [\"amount < (3\"]\n", ":8:15",
+       "a bracket is not closed); write for example \"rent + bonus <= 900\"");
   says(begin + "constraints: [\"amount < 3 4\"]\n", ":8:15", "is not expected");
   says(head + "factors: [{path: policies.rent.amount}]\n" + outputs +
            "design: {kind: sobol, samples: 4}\nconstraints: [\"amount < 3\"]\n",
-       ":7:14", "a sobol design takes no constraints");
+       ":7:14", "a sobol design takes no constraints (its measures need factors that vary freely)");
+}
+
+TEST_CASE("a factor's name and number of levels are checked, and there is a factor") {
+  says(head + "factors: [{name: a b, path: policies.rent.amount, values: [1]}]\n" + grid + outputs,
+       ":4:11",
+       "the factor's name 'a b' names a variable of the result; write letters, digits and _");
+  says(head + "factors: [{path: policies.rent.amount, levels: 1}]\n" + grid + outputs, ":4:48",
+       "levels is a whole number from 2 to 1000; correct it");
+  says(head + grid + outputs, "", "the sweep has no factors; add factors: [...]");
 }
 
 TEST_CASE("mistakes in the rest are refused") {
   says(head + rent + grid + outputs + "replicate: 3\n", ":8:1", "did you mean 'replicates'?");
   says(head + rent + grid + outputs + "on_failure: go\n", ":8:13", "legal are: stop, continue");
   says(head + rent + grid, "", "the sweep keeps no outputs");
-  says(head + rent + grid + "outputs: [amount]\n", ":7:11", "the name 'amount' is taken");
+  says(head + rent + grid + "outputs: [amount]\n", ":7:11",
+       "the name 'amount' is taken (by a factor, another output or the layout)");
   says(head + rent + grid + "outputs: [{name: x}]\n", ":7:11", "needs a name and a measure");
   says("name: a b\n" + head.substr(11) + rent + grid + outputs, ":1:7", "used as a folder name");
   says("name: t\nquestion: q\nbase: no.yaml\n" + rent + grid + outputs, ":3:7",
        "there is no base scenario 'no.yaml'");
-  says("name: t\nquestion: q\n" + rent + grid + outputs, "", "names no base scenario");
+  says("name: t\nquestion: q\n" + rent + grid + outputs, "",
+       "the sweep names no base scenario; add base: file.yaml");
   says(head + "factors: [{overlays: [no.yaml]}]\n" + grid + outputs, ":4:23",
        "there is no overlay file 'no.yaml'");
 }

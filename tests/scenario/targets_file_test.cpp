@@ -61,11 +61,14 @@ TEST_CASE("a targets file is read, and a later layer changes a target by its id"
 TEST_CASE("a constant without a target or a range is refused at its line") {
   const std::string no_target =
       complaint(target, "constants:\n  - {path: model.sigma, range: [1, 2]}\n");
-  CHECK_THAT(no_target, Contains("t.yaml:6:5") && Contains("has no target"));
+  CHECK_THAT(no_target,
+             Contains("t.yaml:6:5") &&
+                 Contains("has no target (what is it fitted to?); add target: T1, or move it"));
 
   const std::string no_range =
       complaint(target, "constants:\n  - {path: model.sigma, target: T1}\n");
-  CHECK_THAT(no_range, Contains("t.yaml:6:5") && Contains("has no range"));
+  CHECK_THAT(no_range,
+             Contains("t.yaml:6:5") && Contains("has no range (how far may it go?); add range"));
 }
 
 TEST_CASE("mistakes in a targets file are told with the nearest legal word") {
@@ -73,12 +76,14 @@ TEST_CASE("mistakes in a targets file are told with the nearest legal word") {
              Contains("did you mean 'high'?"));
   CHECK_THAT(complaint(replaced(target, "measure", "measur"), ""),
              Contains("did you mean 'measure'?"));
-  CHECK_THAT(complaint(replaced(target, "value: 10", "value: ten"), ""), Contains("not a number"));
+  CHECK_THAT(complaint(replaced(target, "value: 10", "value: ten"), ""),
+             Contains("'ten', not a number; write plain digits"));
   CHECK_THAT(complaint(replaced(target, "value: 10", "value: 0"), ""),
-             Contains("no relative error"));
+             Contains("a target of 0 has no relative error; write another figure"));
   CHECK_THAT(complaint(replaced(target, "tolerance: 0.1", "tolerance: 10"), ""),
              Contains("a tolerance is a share"));
-  CHECK_THAT(complaint(target + "\n  - " + target, ""), Contains("T1 stands twice"));
+  CHECK_THAT(complaint(target + "\n  - " + target, ""),
+             Contains("T1 stands twice (first in line 4); drop one"));
   CHECK_THAT(complaint(target, "constants:\n  - {path: model.sigm, target: T1, range: [1, 2]}\n"),
              Contains("did you mean 'model.sigma'?"));
   CHECK_THAT(complaint(target, "constants:\n  - {path: model.sigma, target: T9, range: [1, 2]}\n"),
@@ -87,7 +92,7 @@ TEST_CASE("mistakes in a targets file are told with the nearest legal word") {
              Contains("two numbers in order"));
   CHECK_THAT(complaint(replaced(target, "weight: high", "weight: check"),
                        "constants:\n  - {path: model.sigma, target: T1, range: [1, 2]}\n"),
-             Contains("checks are never fitted"));
+             Contains("is a check (checks are never fitted); give it a weight"));
 }
 
 TEST_CASE("an elasticity names its constant, the factor and what is given") {
@@ -112,7 +117,32 @@ TEST_CASE("an elasticity names its constant, the factor and what is given") {
   CHECK_THAT(complaint(replaced(whole, "ample_posts: 1", "ample_post: 1"), ""),
              Contains("ample_post"));
   CHECK_THAT(complaint(replaced(whole, "ample_posts: 1", "ample_posts: much"), ""),
-             Contains("not a number"));
+             Contains("model.ample_posts is 'much', not a number; write plain digits"));
+}
+
+TEST_CASE("a list that is none, and a scenario that is not named or not there, are refused") {
+  const Folder folder;
+  const auto said = [&](const std::string& text) {
+    try {
+      scenario::load_targets(folder.write("t.yaml", text));
+    } catch (const base::InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("good");
+  };
+  const std::string name = "name: t\n", scenario = "scenario: s.yaml\n";
+
+  CHECK_THAT(said(name + scenario + "targets: 3\n"),
+             Contains("t.yaml:3:10: targets is not a list; write '- {...}' lines"));
+  CHECK_THAT(
+      said(name + "targets:\n  - " + target + "\n"),
+      Contains("t.yaml: no scenario is named (whose constants?); add scenario: baseline.yaml"));
+  CHECK_THAT(said(name + "scenario: no.yaml\ntargets:\n  - " + target + "\n"),
+             Contains("t.yaml:2:11: there is no file 'no.yaml'; correct the path"));
+  CHECK_THAT(said(name + scenario + "targets:\n  - " + target +
+                  "\npolicy_values:\n  - {path: take_up, range: [0, 1], source: x}\n"
+                  "  - {path: take_up, range: [0, 1], source: x}\n"),
+             Contains("t.yaml:7:5: policy value take_up stands twice (first in line 6); drop one"));
 }
 
 TEST_CASE("whole numbers of the model are set by path, and only to whole numbers") {

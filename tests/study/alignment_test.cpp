@@ -53,14 +53,17 @@ TEST_CASE("what one run has more is left out in both orders, and said", "[study]
 TEST_CASE("runs that are no pair are refused with the reason", "[study]") {
   using Change = void (*)(engine::RunDescription&);
   const auto [change, reason] = GENERATE(table<Change, std::string>({
-      {[](engine::RunDescription& r) { r.seed = 8; }, "has seed 8, but a.h5 has 7"},
+      {[](engine::RunDescription& r) { r.seed = 8; },
+       "has seed 8, but a.h5 has 7 (pairs share every random number, so their seeds are the same) "
+       "run one of them again"},
       {[](engine::RunDescription& r) { r.persons_per_agent = 5; }, "persons_per_agent 5"},
       {[](engine::RunDescription& r) { r.start = base::Month(2020, 1); }, "starts in 2020-01"},
       {[](engine::RunDescription& r) { r.version = "0.2.0"; }, "version 0.2.0"},
       {[](engine::RunDescription& r) { r.digests[1].second = "xyz"; },
-       "other data than a.h5: cities.csv"},
+       "was made from other data than a.h5: cities.csv (the difference would mix data and policy)"},
       {[](engine::RunDescription& r) { r.digests.pop_back(); }, "other data than a.h5"},
-      {[](engine::RunDescription& r) { r.axes[0].names = {"Qu"}; }, "another list of county"},
+      {[](engine::RunDescription& r) { r.axes[0].names = {"Qu"}; },
+       "has another list of county than a.h5 (their cells cannot be matched)"},
   }));
   const auto base = run();
   auto policy = run();

@@ -73,5 +73,6 @@ TEST_CASE("a figure that is not defined stops the fit") {
     return Figures(points.size(), {std::nan("")});
   };
 
-  CHECK_THROWS_AS(study::fit({{"a", 1, 0, 2, 0.1}}, {{"x", 1, 0.1, 1}}, undefined), base::RunError);
+  CHECK_THROWS_WITH(study::fit({{"a", 1, 0, 2, 0.1}}, {{"x", 1, 0.1, 1}}, undefined),
+                    "target x is not defined in the run (0 / 0)");
 }

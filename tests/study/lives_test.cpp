@@ -189,7 +189,8 @@ TEST_CASE("runs that observe different workers are refused") {
   other.replicates[0].workers.pop_back();
 
   CHECK_THROWS_WITH(compare_lives(pair_of(base, other)),
-                    Catch::Matchers::Contains("observe different workers"));
+                    Catch::Matchers::Contains(
+                        "the two results observe different workers (output.trajectory_share"));
 }
 
 TEST_CASE("a raised subsidy moves nobody out of the subsidised city before posts run out") {

@@ -31,17 +31,19 @@ TEST_CASE("a stop rule is read with and without per cent", "[study]") {
 }
 
 TEST_CASE("what is no stop rule is refused with the form expected", "[study]") {
-  const auto [text, reason] = GENERATE(
-      table<std::string, std::string>({{"stock_zj <= 5", "is not a condition"},
-                                       {"half_width() <= 5", "names no measure"},
-                                       {"half_width(stock_zj) < 5", "no '<='"},
-                                       {"half_width(stock_zj) <= five", "no positive number"},
-                                       {"half_width(stock_zj) <= -5", "no positive number"},
-                                       {"half_width(stock_zj) <= nan", "no positive number"},
-                                       {"half_width(stock_zj) <= 5 % of", "no positive number"}}));
+  const auto [text, reason] = GENERATE(table<std::string, std::string>(
+      {{"stock_zj <= 5", "is not a condition on an interval"},
+       {"half_width() <= 5", "names no measure"},
+       {"half_width(stock_zj) < 5", "has no '<=' after the measure"},
+       {"half_width(stock_zj) <= five", "has no positive number after '<='"},
+       {"half_width(stock_zj) <= -5", "has no positive number after '<='"},
+       {"half_width(stock_zj) <= nan", "has no positive number after '<='"},
+       {"half_width(stock_zj) <= 5 % of", "has no positive number after '<='"}}));
 
-  CHECK_THROWS_WITH(study::parse_stop_rule(text),
-                    Contains(reason) && Contains("half_width(MEASURE) <= 500"));
+  CHECK_THROWS_WITH(
+      study::parse_stop_rule(text),
+      Contains(reason) &&
+          Contains("write 'half_width(MEASURE) <= 500', or '<= 5 %' of the difference"));
 }
 
 TEST_CASE("a rule in per cent is of the difference itself", "[study]") {

@@ -149,13 +149,18 @@ TEST_CASE("a share of nothing is not a number") {
 TEST_CASE("a request that no figure answers is refused with the nearest legal word") {
   const HandMadeRun run;
 
-  CHECK_THAT(run.complaint("stay_shar"), Contains("did you mean 'stay_share'?"));
-  CHECK_THAT(run.complaint("hires[town=Ningbo]"), Contains("not told by town"));
+  CHECK_THAT(run.complaint("stay_shar"),
+             Contains("there is no figure 'stay_shar'") && Contains("did you mean 'stay_share'?"));
+  CHECK_THAT(run.complaint("hires[town=Ningbo]"), Contains("it is not told by town"));
   CHECK_THAT(run.complaint("hires[city=Ningb]"), Contains("did you mean 'Ningbo'?"));
-  CHECK_THAT(run.complaint("hires[city=Ningbo"), Contains("bracket is not closed"));
-  CHECK_THAT(run.complaint("hires[city]"), Contains("not axis=label"));
-  CHECK_THAT(run.complaint("hires@yesterday"), Contains("is no time"));
-  CHECK_THAT(run.complaint("hires@2035"), Contains("the run covers 2020-12 to 2021-02"));
+  CHECK_THAT(run.complaint("hires[city=Ningbo"),
+             Contains("the bracket is not closed; write NAME[axis=label]@WHEN"));
+  CHECK_THAT(run.complaint("hires[city]"),
+             Contains("'city' is not axis=label; write for example [city=Ningbo]"));
+  CHECK_THAT(run.complaint("hires@yesterday"),
+             Contains("'yesterday' is no time; write 2021-12, 2021 or 2021-01..2022-12"));
+  CHECK_THAT(run.complaint("hires@2035"),
+             Contains("the run covers 2020-12 to 2021-02; ask for a time within, or run longer"));
 }
 
 TEST_CASE("the variables that figures are made of can be told before reading a result") {
