@@ -31,9 +31,10 @@ struct Visited {
     if (seat_share) context.seat_share = {*seat_share};
     const auto& pieces = state.population.pieces();
     state.pieces.resize(pieces.size());
+    std::vector<std::uint32_t> room;
     for (std::size_t p = 0; p < pieces.size(); ++p) {
       engine::Visitor(state, context, state.by_thread.front(), state.pieces[p])
-          .visit_piece(pieces[p]);
+          .visit_piece(pieces[p], room);
     }
   }
   world::Status status(std::uint32_t id) const { return state.population.workers()[id].status(); }

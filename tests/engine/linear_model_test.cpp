@@ -165,9 +165,9 @@ TEST_CASE("the five states of a linear world follow the matrix exponential in ev
   for (std::size_t t = 1; t < months.size(); ++t) {
     Shares expected{}, variance{}, count{};
     for (auto& [cohort, workers] : cohorts) {
-      const int age = ((first + static_cast<int>(t) - 1).index - cohort.first) / 12;
+      const int age = (first + static_cast<int>(t) - 1).index - cohort.first;  // months
       const double reconsider = run.model.reconsider * clock.season(static_cast<int>(t) - 1) *
-                                age_factor[static_cast<std::size_t>(world::age_band(age))];
+                                age_factor[static_cast<std::size_t>(world::age_band_at(age))];
       workers.second = month_later(workers.second, hazards(run.model, reconsider));
       for (std::size_t s = 0; s < states; ++s) {
         expected[s] += workers.first * workers.second[s];

@@ -35,6 +35,7 @@ void visit_all(engine::State& state, const engine::MonthContext& context, Arrang
   const auto& pieces = state.population.pieces();
   auto numbers = from_to(0, static_cast<std::uint32_t>(pieces.size()));
   arrange(numbers);
+  std::vector<std::uint32_t> room;
   for (const std::uint32_t p : numbers) {
     auto ids = from_to(pieces[p].begin, pieces[p].end);
     arrange(ids);
@@ -42,8 +43,7 @@ void visit_all(engine::State& state, const engine::MonthContext& context, Arrang
     for (const std::uint32_t id : ids) {
       engine::PieceOutput own;
       engine::Visitor(state, context, state.by_thread.front(), own)
-          .visit_piece({pieces[p].county, id, id + 1});
-      append(out.due, own.due);
+          .visit_piece({pieces[p].county, id, id + 1}, room);
       append(out.seekers, own.seekers);
       append(out.local, own.local);
       append(out.claims, own.claims);
