@@ -73,12 +73,14 @@ class Visitor {
   void decide_festival();
   void decide_return();
   void settle_return(int alternative, int market);
+  void take_up_held_post(base::MarketId market);
   void deferred_visit();
   void retire();
   void finish_month();
 
   int choose(const ChoiceRule& rule);  // tells a tracer what it picks
   int pick(const ChoiceRule& rule);
+  std::array<double, 3> outside_ratios(const ChoiceRule& rule) const;
   double market_weight(int market, const EligibleOffers& offers) const;
   double known_weight(int market);  // of a market that the worker knows
   double held_post_weight();        // of the post held

@@ -107,19 +107,12 @@ double Visitor::own_bound() const {
   return w_->trained() ? s_.values.trade_bound(*w_, x_.weights) : 1;
 }
 
-int Visitor::pick(const ChoiceRule& rule) {
+/// Weight over base share of home, local post and elsewhere.
+std::array<double, 3> Visitor::outside_ratios(const ChoiceRule& rule) const {
   using behaviour::Values;
   const std::size_t origin = w_->origin;
   const auto k = static_cast<std::size_t>(behaviour::skill_class(*w_));
   const auto& weights = x_.weights;
-  const EligibleOffers& offers = eligible_offers();
-
-  double factor = rule.market_factor;
-  if (w_->poor) factor *= weights.poor;
-  if (w_->child_behind(x_.month)) factor *= weights.child;
-  if (w_->place >= base::city_count && !x_.offers.platforms.empty() && platform() != nullptr) {
-    factor *= 1 + platform()->outreach;
-  }
   std::array<double, 3> outside = {
       weights.home[origin] / Values::home_share,
       weights.local[origin * behaviour::skill_class_count + k] / Values::local_share,
@@ -132,6 +125,22 @@ int Visitor::pick(const ChoiceRule& rule) {
     outside[0] *= own_home_factor();
     outside[1] *= own_local_factor();
   }
+  return outside;
+}
+
+int Visitor::pick(const ChoiceRule& rule) {
+  const std::size_t origin = w_->origin;
+  const auto k = static_cast<std::size_t>(behaviour::skill_class(*w_));
+  const auto& weights = x_.weights;
+  const EligibleOffers& offers = eligible_offers();
+
+  double factor = rule.market_factor;
+  if (w_->poor) factor *= weights.poor;
+  if (w_->child_behind(x_.month)) factor *= weights.child;
+  if (w_->place >= base::city_count && !x_.offers.platforms.empty() && platform() != nullptr) {
+    factor *= 1 + platform()->outreach;
+  }
+  const std::array<double, 3> outside = outside_ratios(rule);
   if (model_.stay_attachment > 0) factor *= stay_factor();
   if (model_.nest_dissimilarity < 1) return choose_nested(outside, rule, factor, offers);
   double bound = weights.ratio_bound[origin] * weights.skill_bound[k] * factor;

@@ -145,26 +145,7 @@ void Visitor::settle_return(int alternative, int market) {
     count_festival(Outcome::back_same_post, from);
     log(EventType::back_same_post, world::place_home, w_->place);
     set_status(employed ? Status::in_post : Status::searching);
-    if (!employed) return;
-    count_filled(+1);
-    const auto sector = static_cast<std::size_t>(market % base::sector_count);
-    auto absence = behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
-                                           s_.inputs.tables.sectors[sector].early_leave_days);
-    if (pay_seat(w_->place)) absence.days_after = std::min(absence.days_after, charter_day);
-    present_ = behaviour::share_present(x_.festival.day, absence, x_.month);
-    const base::MarketId id(from);
-    for (const terms::ReturnBonus& bonus : x_.offers.back) {
-      if (covers(bonus.reach, id) && claims(bonus.reach)) {
-        claim(bonus.reach.policy, bonus.amount);
-      }
-    }
-    for (const terms::VisitGrant& grant : x_.offers.visit) {
-      if (grant.paid_on_return && covers(grant.reach, id) && claims(grant.reach) &&
-          x_.month.index - w_->job_start >= grant.minimum_tenure) {
-        claim(grant.reach.policy, grant.amount);
-      }
-    }
-    pay_travel_grants(id, Payment::on_return);
+    if (employed) take_up_held_post(base::MarketId(from));
     return;
   }
   if (alternative < base::market_count) {
@@ -175,6 +156,28 @@ void Visitor::settle_return(int alternative, int market) {
   }
   count_festival(Outcome::not_back, from);
   leave_zhejiang(alternative, EventType::not_back);
+}
+
+/// The rest of the month's pay, and what is paid to who is back at the same post.
+void Visitor::take_up_held_post(base::MarketId market) {
+  count_filled(+1);
+  const std::uint8_t sector = base::sector_of(market).value;
+  auto absence = behaviour::draw_absence(s_.draws, id_, x_.festival.day.year,
+                                         s_.inputs.tables.sectors[sector].early_leave_days);
+  if (pay_seat(w_->place)) absence.days_after = std::min(absence.days_after, charter_day);
+  present_ = behaviour::share_present(x_.festival.day, absence, x_.month);
+  for (const terms::ReturnBonus& bonus : x_.offers.back) {
+    if (covers(bonus.reach, market) && claims(bonus.reach)) {
+      claim(bonus.reach.policy, bonus.amount);
+    }
+  }
+  for (const terms::VisitGrant& grant : x_.offers.visit) {
+    if (grant.paid_on_return && covers(grant.reach, market) && claims(grant.reach) &&
+        x_.month.index - w_->job_start >= grant.minimum_tenure) {
+      claim(grant.reach.policy, grant.amount);
+    }
+  }
+  pay_travel_grants(market, Payment::on_return);
 }
 
 void Visitor::deferred_visit() {
