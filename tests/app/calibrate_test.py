@@ -96,10 +96,11 @@ def check_bad_input(bench):
     path = bench.targets("ranged", STOCK, PSI, "  - {path: model.eta, source: test}\n")
     bench.bad("has no range", "calibrate", path)
     path = bench.targets("whole", STOCK + STAY, PSI + PHI, FREE)
-    far = bench.targets("far", target("stock", "workers_in_zhejiang@2019-12", 90000000, 0.001),
+    far = bench.targets("far", target("stock", "workers_in_zhejiang@2019-01", 90000000, 0.001),
                         PSI, FREE)
     bench.bad("no point is left: the targets rule out the whole of the ranges",
-              "calibrate", far, *SIZE, "--stage", "2",
+              "calibrate", far, *SIZE, "--seeds", "1",
+              "--rounds", "1", "--set", "run.burn_in=1", "--stage", "2",
               "--points", "20", "--waves", "1", status=1)
     (bench.folder / "plain").write_text("a file, no folder", encoding="utf-8")
     bench.bad("plain/layer.yaml.part could not be written", "calibrate",

@@ -151,6 +151,13 @@ def check_at_work(program, scenarios, folder):
     need(child.returncode == 130 and "start the same command to go on" in err and out == "",
          f"an interrupted sweep says so: {err}")
     need("[ended]" in call(*words, "--status").stdout, "the status tells that it ended")
+    sign = next((folder / "long/status").glob("*.txt"))
+    text = sign.read_text()
+    sign.write_text("1 as if it had been killed long ago\nat work\n")
+    told = call(*words, "--status").stdout
+    need("long ago [no sign for " in told and " s: it was ended]" in told,
+         f"a process that was killed is told: {told}")
+    sign.write_text(text)
     done = call(*words, "--collect", "--shard", "1/1000")
     need(done.returncode == 0 and "missing" in done.stdout,
          f"what there is can be collected: {done}")

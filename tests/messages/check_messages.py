@@ -63,6 +63,7 @@ def call_text(text, begin):
 
 def joined_literals(code):
     """String literals of a piece of source, neighbours joined."""
+    code = code.replace("'\"'", "' '")  # no literal begins there
     texts, last = [], None
     for match in LITERAL.finditer(code):
         if last is not None and code[last:match.start()].strip() == "":
