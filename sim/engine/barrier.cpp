@@ -229,19 +229,18 @@ LocalApplicant local_applicant(const State& state, const MonthContext& context, 
   return applicant;
 }
 
-/// Who still wants a local post, by county.
-std::vector<std::vector<LocalApplicant>> local_applicants(const State& state,
-                                                          const MonthContext& context) {
-  std::vector<std::vector<LocalApplicant>> by_county(static_cast<std::size_t>(state.counties()));
-  for (const PieceOutput& piece : state.pieces) {
+/// Who of these pieces of one county still wants a local post.
+std::vector<LocalApplicant> local_applicants(const State& state, const MonthContext& context,
+                                             std::span<const PieceOutput> pieces) {
+  std::vector<LocalApplicant> applicants;
+  for (const PieceOutput& piece : pieces) {
     for (const LocalApplication& application : piece.local) {
-      const world::Worker& worker = state.population.workers()[application.worker];
-      const world::Status status = worker.status();
+      const world::Status status = state.population.workers()[application.worker].status();
       if (status != world::Status::home && status != world::Status::elsewhere) continue;
-      by_county[worker.origin].push_back(local_applicant(state, context, application.worker));
+      applicants.push_back(local_applicant(state, context, application.worker));
     }
   }
-  return by_county;
+  return applicants;
 }
 
 std::vector<LocalOpening> local_openings(const State& state, std::size_t county) {
@@ -256,19 +255,34 @@ std::vector<LocalOpening> local_openings(const State& state, std::size_t county)
   return openings;
 }
 
-void match_locally(State& state, const MonthContext& context) {
-  PieceOutput late;
-  Visitor visitor(state, context, state.by_thread.front(), late);
-  auto applicants = local_applicants(state, context);
-  for (std::size_t county = 0; county < applicants.size(); ++county) {
-    const std::vector<LocalOpening> openings = local_openings(state, county);
-    trace_local(state, context, applicants[county], openings);
-    for (const LocalHire& hired : fill_local_posts(std::move(applicants[county]), openings)) {
+/// The first piece of each county, and the end.
+std::vector<std::size_t> county_pieces(const State& state) {
+  const auto& pieces = state.population.pieces();
+  std::vector<std::size_t> begins;
+  for (std::size_t p = 0; p < pieces.size(); ++p) {
+    while (begins.size() <= pieces[p].county.value) begins.push_back(p);
+  }
+  begins.resize(static_cast<std::size_t>(state.counties()) + 1, pieces.size());
+  return begins;
+}
+
+/// Counties share neither local posts nor workers.
+void match_locally(State& state, const MonthContext& context, base::ThreadPool& pool) {
+  const std::vector<std::size_t> begins = county_pieces(state);
+  std::vector<PieceOutput> late(begins.size() - 1);
+  pool.for_each(state.counties(), [&](int county, int thread) {
+    const auto o = static_cast<std::size_t>(county);
+    Visitor visitor(state, context, state.by_thread[static_cast<std::size_t>(thread)], late[o]);
+    const auto pieces = std::span(state.pieces).subspan(begins[o], begins[o + 1] - begins[o]);
+    std::vector<LocalApplicant> applicants = local_applicants(state, context, pieces);
+    const std::vector<LocalOpening> openings = local_openings(state, o);
+    trace_local(state, context, applicants, openings);
+    for (const LocalHire& hired : fill_local_posts(std::move(applicants), openings)) {
       visitor.hire_locally(hired.worker, hired.employer);
       trace_hire(state, hired.worker);
     }
-  }
-  state.pieces.push_back(std::move(late));
+  });
+  for (PieceOutput& county : late) state.pieces.push_back(std::move(county));
 }
 
 /// Pays what capped budgets still hold; uncapped claims were booked when made.
@@ -354,7 +368,7 @@ std::vector<Claim> ration(std::vector<Claim> claims, std::int64_t budget, const 
 
 void meet(State& state, const MonthContext& context, base::ThreadPool& pool) {
   match(state, context, pool);
-  match_locally(state, context);
+  match_locally(state, context, pool);
   settle_claims(state, context);
   fill_schools(state, context, pool);
   fill_courses(state, context);
