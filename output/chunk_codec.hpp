@@ -2,7 +2,7 @@
 // compressed on many threads and handed to H5Dwrite_chunk. Any stock reader undoes it.
 // Monthly values are searched for repeats by libdeflate. Events (skewed numbers in no order, zeros
 // behind the shuffle) hold no repeats worth finding but runs of one byte, so zlib's run-length
-// strategy is both smaller and faster there (docs/decisions/0004-hdf5-layout.md).
+// strategy is both smaller and faster there (docs/decisions/0017-event-kinds.md).
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,7 @@ void shuffle(std::span<const std::uint8_t> bytes, std::size_t element_size,
              std::vector<std::uint8_t>& shuffled);
 
 /// How hard a chunk is searched for repeats: for runs of one byte only, or as libdeflate's level 4.
+/// The number is the level that the file names for its filter.
 enum class Effort { runs = 1, thorough = 4 };
 
 /// One thread's compressors with their buffers.

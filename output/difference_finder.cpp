@@ -12,8 +12,8 @@ namespace chuanzhe::output {
 namespace {
 
 /// Fields of an event in the order they are told.
-std::array<std::uint32_t, 5> fields_of(const engine::Event& event) {
-  return {event.worker, event.type, event.from, event.to, event.status};
+std::array<std::uint32_t, 6> fields_of(const engine::Event& event) {
+  return {event.worker, event.type, event.from, event.to, event.status, event.sector};
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ void DifferenceFinder::compare_events(const std::string& where,
   for (std::size_t i = 0; i < both; ++i) {
     if (fields_of(stored[i]) == fields_of(now[i])) continue;
     note(where,
-         fmt::format("event {} (worker, type, from, to, status) is {} in the file, {} when "
+         fmt::format("event {} (worker, type, from, to, status, sector) is {} in the file, {} when "
                      "run again",
                      i, fmt::join(fields_of(stored[i]), " "), fmt::join(fields_of(now[i]), " ")));
     return;

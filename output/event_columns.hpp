@@ -30,6 +30,7 @@ class EventColumns {
   void add(std::span<const engine::Event> events);
   void close();  ///< writes what is pending; the dimensions must still be open
   std::uint64_t written() const { return written_; }
+  std::uint64_t kinds() const { return kinds_.count(); }
 
  private:
   void take(std::span<const engine::Event> events, std::uint32_t previous_worker);

@@ -2,14 +2,27 @@
 // numbered when it first appears, and the stream of events holds the numbers (docs/file-format.md).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "base/draws.hpp"
 #include "engine/observation.hpp"
+#include "output/flags.hpp"
 #include "output/growing_table.hpp"
 
 namespace chuanzhe::output {
+
+inline constexpr std::uint64_t most_kinds = std::uint64_t{1} << 22U;  ///< in one file
+
+/// A part of a kind: its column, and what its numbers mean.
+struct KindColumn {
+  const char* name;
+  const char* long_name;
+  std::uint8_t engine::Event::*member;
+  Flags (*words)(const engine::RunDescription&);
+};
+extern const std::array<KindColumn, 5> kind_columns;
 
 class EventKinds {
  public:
@@ -25,6 +38,7 @@ class EventKinds {
     }
   }
   void close() { table_.close(); }  ///< the dimensions must still be open
+  std::uint32_t count() const { return count_; }
 
  private:
   // A table of the writer's own, as it is asked for every event: open addressing, linear probing,

@@ -186,6 +186,7 @@ void Hdf5Recorder::finish() {
     }
     open_->close();
     expected.push_back({"event_kind", {open_->events->written()}});
+    expected.push_back({"kind_type", {open_->events->kinds()}});
     for (const ExpectedVariable& variable : open_->lives->written()) expected.push_back(variable);
     open_.reset();
     file_.sync();

@@ -3,7 +3,7 @@
 #include <limits>
 #include <string>
 
-#include "output/event_columns.hpp"
+#include "output/event_kinds.hpp"
 #include "output/file_guard.hpp"
 #include "output/run_coordinates.hpp"
 #include "output/stored_variable.hpp"
@@ -15,7 +15,6 @@ constexpr std::uint8_t first_special_place = 254;  // home county, elsewhere
 
 // More events than all workers of a province could have in a month: the file is not ours.
 constexpr std::uint64_t most_events_in_month = std::uint64_t{1} << 27U;
-constexpr std::uint64_t most_kinds = std::uint64_t{1} << 22U;
 
 constexpr const char* as_counted = "has not as many events as 'event_count' says";
 constexpr const char* as_kinds = "has not as many kinds as 'kind_type'";
@@ -74,16 +73,11 @@ std::vector<engine::Event> kinds_of(hid_t file, const engine::RunDescription& ru
   std::vector<engine::Event> kinds(count[0]);
   if (kinds.empty()) return kinds;
   std::vector<std::uint8_t> values(count[0]);
-  const auto read = [&](const char* name, std::uint8_t engine::Event::*member) {
-    const Handle column = open_column(file, name, count[0], as_kinds);
+  for (const KindColumn& kind_column : kind_columns) {
+    const Handle column = open_column(file, kind_column.name, count[0], as_kinds);
     read_part(column, H5T_NATIVE_UINT8, 0, count[0], values.data());
-    for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i].*member = values[i];
-  };
-  read("kind_type", &engine::Event::type);
-  read("kind_from", &engine::Event::from);
-  read("kind_to", &engine::Event::to);
-  read("kind_status", &engine::Event::status);
-  read("kind_sector", &engine::Event::sector);
+    for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i].*kind_column.member = values[i];
+  }
   for (const engine::Event& kind : kinds) {
     if (!is_possible(kind, run)) throw Hdf5Failure("an event holds an impossible value");
   }

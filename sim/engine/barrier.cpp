@@ -93,18 +93,16 @@ std::uint16_t Applicant::pick_ordinary(std::span<const std::uint16_t> applied) c
   return static_cast<std::uint16_t>(first + static_cast<std::size_t>(winner.alternative));
 }
 
-/// Finds the employer that a contact applies to in `round`, after those of the rounds before.
-void apply(const Applicant& applicant, std::size_t round, Contact& contact) {
-  std::uint16_t& employer = contact.employers[round];
-  employer = world::no_employer;
-  const std::span applied = std::span(contact.employers).first(round);
+/// The employer of the next round after those `applied` to; no_employer where none is found.
+std::uint16_t next_employer(const Applicant& applicant, std::span<const std::uint16_t> applied) {
   const bool ordinary_open = applicant.open.largest[applicant.market] > 0;
-  const bool found_none = round > 0 && applied.back() == world::no_employer;
-  if (ordinary_open && found_none) return;  // no later round finds one either
+  const bool found_none = !applied.empty() && applied.back() == world::no_employer;
+  if (ordinary_open && found_none) return world::no_employer;  // no later round finds one either
   if (!applicant.open.of_policies.empty(applicant.market)) {
-    employer = applicant.pick_of_policies(applied);
+    const std::uint16_t employer = applicant.pick_of_policies(applied);
+    if (employer != world::no_employer) return employer;
   }
-  if (employer == world::no_employer && ordinary_open) employer = applicant.pick_ordinary(applied);
+  return ordinary_open ? applicant.pick_ordinary(applied) : world::no_employer;
 }
 
 /// Contacts by market, in order of workers.
@@ -142,7 +140,8 @@ Contacts make_contacts(const State& state, const MonthContext& context, const Op
       trace_contact(state, context, seeker, chance, u);
       if (u >= chance) continue;
       Contact contact{seeker.worker, static_cast<std::uint8_t>(seeker.placed ? 0 : 1), {}};
-      apply({state, open, context, seeker.market, seeker.worker}, 0, contact);
+      contact.employers[0] =
+          next_employer({state, open, context, seeker.market, seeker.worker}, {});
       by_piece[p][seeker.market].push_back(contact);
     }
   });
@@ -183,7 +182,10 @@ std::int32_t match_market(const State& state, const MonthContext& context, const
   for (std::size_t round = 0; round < rounds && !contacts.empty(); ++round) {
     std::vector<Application> applications;
     for (Contact& contact : contacts) {
-      if (round > 0) apply({state, open, context, market, contact.worker}, round, contact);
+      if (round > 0) {
+        contact.employers[round] = next_employer({state, open, context, market, contact.worker},
+                                                 std::span(contact.employers).first(round));
+      }
       const std::uint16_t e = contact.employers[round];
       if (e == world::no_employer) continue;
       const auto lottery = state.draws.block(base::Purpose::allocation, contact.worker, month,

@@ -77,6 +77,8 @@ CsvTable::CsvTable(const std::filesystem::path& file, const std::vector<std::str
 }
 
 void CsvTable::report(base::Location at, std::string text) {
+  if (mistakes_ >= most_mistakes) return;
+  if (++mistakes_ == most_mistakes) text = enough_mistakes;
   problems_.push_back({std::move(at), std::move(text)});
 }
 

@@ -12,6 +12,10 @@
 
 namespace chuanzhe::scenario {
 
+inline constexpr std::size_t most_mistakes = 1000;  ///< told of one file
+inline constexpr std::string_view enough_mistakes =
+    "these are 1000 mistakes; correct them to see others";
+
 /// One table in memory; mistakes go to `problems`, so that all are reported together.
 class CsvTable {
  public:
@@ -46,6 +50,7 @@ class CsvTable {
   std::map<std::string, std::size_t, std::less<>> columns_;
   std::vector<Row> rows_;
   std::vector<base::Problem>& problems_;
+  std::size_t mistakes_ = 0;
 };
 
 /// Strict number: no blanks, no NaN or infinity, no leading zeros.

@@ -252,7 +252,7 @@ void try_level(const Factor& factor, const Level& level, const Variants& variant
     }
   } catch (const base::InputError& error) {
     for (const base::Problem& problem : error.problems()) {
-      if (told.insert(base::to_string(problem)).second) reading.problems.push_back(problem);
+      if (told.insert(base::to_string(problem)).second) reading.add(problem);
     }
   }
 }

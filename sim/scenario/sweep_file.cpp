@@ -1,6 +1,7 @@
 #include "scenario/sweep_file.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -121,19 +122,21 @@ void read_constraints(const Node* list, Sweep& sweep, Reading& reading) {
   std::vector<std::string> names;
   for (const Factor& factor : sweep.factors) names.push_back(factor.name);
   for (const Node& item : list->kind == Node::Kind::list ? list->items : std::vector{*list}) {
+    const std::string text = read_word(item, "constraints", reading);
+    std::optional<Condition> condition;
     try {
-      Condition condition(read_word(item, "constraints", reading), names, item.at);
-      for (const std::size_t f : condition.used()) {
-        if (sweep.factors[f].is_numeric()) continue;
-        reading.report(item.at, fmt::format("{} takes words and cannot be compared; use factors "
-                                            "of numbers",
-                                            names[f]));
-      }
-      sweep.constraints.push_back(std::move(condition));
+      condition.emplace(text, names, item.at);
     } catch (const base::InputError& error) {
-      reading.problems.insert(reading.problems.end(), error.problems().begin(),
-                              error.problems().end());
+      for (const base::Problem& problem : error.problems()) reading.add(problem);
+      continue;
     }
+    for (const std::size_t f : condition->used()) {
+      if (sweep.factors[f].is_numeric()) continue;
+      reading.report(item.at, fmt::format("{} takes words and cannot be compared; use factors "
+                                          "of numbers",
+                                          names[f]));
+    }
+    sweep.constraints.push_back(*std::move(condition));
   }
 }
 

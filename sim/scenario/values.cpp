@@ -188,11 +188,12 @@ void read_field(const Node* node, const base::FieldRef& field, const std::string
 
 }  // namespace
 
-void Reading::report(const base::Location& at, std::string text) {
-  constexpr std::size_t most = 1000;
-  problems.push_back({at, std::move(text)});
-  if (problems.size() < most) return;
-  problems.push_back({at, fmt::format("these are {} mistakes; correct them to see others", most)});
+void Reading::report(const base::Location& at, std::string text) { add({at, std::move(text)}); }
+
+void Reading::add(base::Problem problem) {
+  problems.push_back(std::move(problem));
+  if (problems.size() < most_mistakes) return;
+  problems.push_back({problems.back().at, std::string(enough_mistakes)});
   throw base::InputError(std::move(problems));
 }
 

@@ -34,6 +34,7 @@ struct Reading {
 
   /// Throws base::InputError with what was found when nobody would read on.
   void report(const base::Location& at, std::string text);
+  void add(base::Problem problem);  ///< likewise
 };
 
 /// Reads the fields named in `map` into their targets; keys in `also` are left to the caller.

@@ -227,6 +227,10 @@ def check_verify(bench, policy):
     bench.bad("replicate 1, 2022-02: hires of Hangzhou, ", "verify", damaged, *data, status=1)
     bench.bad(f"is {value + 200} in the file, {value} when run again", "verify", damaged, *data,
               status=1)
+    shutil.copy(policy, damaged)
+    with h5py.File(damaged, "r+") as file:
+        file["kind_sector"][0] = 1 if file["kind_sector"][0] != 1 else 0
+    bench.bad("(worker, type, from, to, status, sector) is", "verify", damaged, *data, status=1)
     empty = bench.folder / "other_data"
     shutil.copytree(bench.scenarios / "data", empty)
     with open(empty / "cities.csv", "a", encoding="utf-8") as file:

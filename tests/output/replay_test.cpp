@@ -65,6 +65,51 @@ TEST_CASE("a stored run told to another recorder gives the same bytes", "[replay
   CHECK(test::bytes_of(folder / "b.h5") == test::bytes_of(folder / "a.h5"));
 }
 
+/// Every event that the words of `run` can tell, one a worker.
+std::vector<engine::Event> all_kinds(const engine::RunDescription& run) {
+  constexpr std::uint8_t places[] = {0, 1, 254, 255}, sectors[] = {0, 1, engine::no_sector};
+  std::vector<engine::Event> all;
+  for (std::size_t type = 0; type < run.event_words.size(); ++type) {
+    for (std::size_t status = 0; status < run.status_words.size(); ++status) {
+      for (const std::uint8_t from : places) {
+        for (const std::uint8_t to : places) {
+          for (const std::uint8_t sector : sectors) {
+            all.push_back({static_cast<std::uint32_t>(all.size()), static_cast<std::uint8_t>(type),
+                           from, to, static_cast<std::uint8_t>(status), sector});
+          }
+        }
+      }
+    }
+  }
+  return all;
+}
+
+TEST_CASE("each of ten thousand kinds of events comes back as it was", "[replay]") {
+  const Folder folder("kinds");
+  engine::RunDescription run = test::run(2, false);
+  for (int i = 2; i < 24; ++i) run.event_words.push_back("event" + std::to_string(i));
+  for (int i = 2; i < 10; ++i) run.status_words.push_back("status" + std::to_string(i));
+  const std::vector<engine::Event> events = all_kinds(run);
+  REQUIRE(events.size() == 24 * 10 * 4 * 4 * 3);
+  Hdf5Recorder recorder(folder / "a.h5", Overwrite::allow, test::rows(), 1);
+  test::record(recorder, run, events);
+  recorder.finish();
+
+  const Memory memory = remember(folder / "a.h5", {.with_events = true});
+
+  REQUIRE(memory.events.size() == 4);
+  for (const auto& month : memory.events) {
+    REQUIRE(month.size() == events.size());
+    const bool same = std::equal(month.begin(), month.end(), events.begin(),
+                                 [](const engine::Event& a, const engine::Event& b) {
+                                   return a.worker == b.worker && a.type == b.type &&
+                                          a.from == b.from && a.to == b.to &&
+                                          a.status == b.status && a.sector == b.sector;
+                                 });
+    CHECK(same);
+  }
+}
+
 TEST_CASE("the months told are those recorded, in order", "[replay]") {
   const Folder folder("months");
   write(folder / "a.h5");

@@ -1,4 +1,5 @@
 // Every mistake that a data table can hold: what is said, and where.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -189,6 +190,13 @@ TEST_CASE("a row without a source or with an unknown grade is refused") {
           "the row names no source (column source); write where its figures come from");
   says_of("pay_index.csv", replace(2, ",assumed,", ", ,"), ":2:62",
           "the row names no source (column source)");
+  const std::string found = told_of("travel.csv", [](Lines& lines) {
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      lines[i].replace(lines[i].find(",travel,"), 8, ",,");
+    }
+  });
+  CHECK_THAT(found, Catch::Contains("these are 1000 mistakes; correct them to see others"));
+  CHECK(std::count(found.begin(), found.end(), '\n') < 1010);
   says_of("festivals.csv", replace(2, "official", "oficial"), ":2:53",
           "'oficial' is no grade (column grade); write one of official, survey, estimate, "
           "assumption");

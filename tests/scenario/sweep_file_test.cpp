@@ -1,4 +1,5 @@
 // Sweep files: what they mean, and what is said of every mistake.
+#include <algorithm>
 #include <stdlib.h>
 
 #include <cmath>
@@ -245,6 +246,11 @@ TEST_CASE("mistakes in constraints are refused") {
   says(begin + "constraints: [\"amount < (3\"]\n", ":8:15",
        "a bracket is not closed); write for example \"rent + bonus <= 900\"");
   says(begin + "constraints: [\"amount < 3 4\"]\n", ":8:15", "is not expected");
+  std::string many = "\"amount + 3\"";
+  for (int i = 0; i < 5000; ++i) many += ", \"amount + 3\"";
+  const std::string found = messages(begin + "constraints: [" + many + "]\n");
+  CHECK_THAT(found, Catch::Contains("these are 1000 mistakes; correct them to see others"));
+  CHECK(std::count(found.begin(), found.end(), '\n') < 1010);
   says(head + "factors: [{path: policies.rent.amount}]\n" + outputs +
            "design: {kind: sobol, samples: 4}\nconstraints: [\"amount < 3\"]\n",
        ":7:14", "a sobol design takes no constraints (its measures need factors that vary freely)");
