@@ -127,7 +127,7 @@ PartitionName=main Nodes=ALL Default=YES State=UP
 
     def run(self, *words):
         done = call(*words, env=self.environment)
-        need(done.returncode == 0, f"{words[0]} starts: {done}")
+        need(done.returncode == 0, f"{words[0]} starts: {done} {self.logs()}")
 
     def logs(self):
         return "".join(log.read_text(errors="replace")[-1500:] for log in self.folder.glob("*.log"))
