@@ -63,7 +63,7 @@ class MonthReader {
   std::vector<Element> elements() {
     std::vector<Element> read(number());
     const auto from = take(read.size() * sizeof(Element));
-    std::memcpy(read.data(), from.data(), from.size());
+    if (!from.empty()) std::memcpy(read.data(), from.data(), from.size());
     return read;
   }
   engine::Values values() {

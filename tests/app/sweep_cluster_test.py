@@ -87,13 +87,17 @@ class Slurm:
         for name in ("state", "spool"):
             (folder / name).mkdir(parents=True)
         host = socket.gethostname().split(".")[0]
+        try:
+            address = socket.gethostbyname(host)  # where the controller binds: 127.0.1.1 on Debian as installed
+        except OSError:
+            sys.exit(f"not so: the name of this machine has an address (add '127.0.1.1 {host}' to /etc/hosts)")
         control, node = free_ports(2)
         key = folder / "munge.key"
         key.write_bytes(os.urandom(1024))
         key.chmod(0o400)
         self.config = folder / "slurm.conf"
         self.config.write_text(f"""ClusterName=test
-SlurmctldHost={host}(127.0.0.1)
+SlurmctldHost={host}({address})
 CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
 SlurmUser=root
 SlurmdUser=root
@@ -117,7 +121,7 @@ JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
 SwitchType=switch/none
 SchedulerParameters=bf_interval=1,sched_interval=1,batch_sched_delay=0,sched_min_interval=0
-NodeName={host} NodeAddr=127.0.0.1 CPUs={os.cpu_count()} RealMemory=1000 State=UNKNOWN
+NodeName={host} NodeAddr={address} CPUs={os.cpu_count()} RealMemory=1000 State=UNKNOWN
 PartitionName=main Nodes=ALL Default=YES State=UP
 """)
         self.environment = {**os.environ, "SLURM_CONF": str(self.config)}
@@ -136,7 +140,7 @@ PartitionName=main Nodes=ALL Default=YES State=UP
 
     def run(self, *words):
         done = call(*words, env=self.environment)
-        need(done.returncode == 0, f"{words[0]} starts: {done}")
+        need(done.returncode == 0, f"{words[0]} starts: {done} {self.logs()}")
 
     def logs(self):
         return "".join(log.read_text(errors="replace")[-1500:] for log in self.folder.glob("*.log"))
