@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Derives the model's tables in scenarios/data from the published figures in its source folder.
 
-Run without arguments to write them; with --check to fail when a committed table differs or a row
-names a source that docs/data.md does not list. Every rule and its reason stands there.
+Run without arguments to write them; with --check to fail when a committed table differs, a row
+names a source that docs/data.md does not list or its units are not those of docs/data.md. Every
+rule and its reason stands there.
 """
 import argparse
 import csv
@@ -17,13 +18,13 @@ DATA = ROOT / "scenarios" / "data"
 
 # Unit of every column that is a number or a day; the reader of the tables takes these texts only.
 UNITS = {
-    "cities.csv": "longitude latitude degree; minimum_wage rent living_cost amenity CNY/month "
-                  "of 2021",
+    "cities.csv": "longitude latitude degree; "
+                  "minimum_wage rent living_cost amenity CNY/month of 2021",
     "city_sector.csv": "share 1",
     "counties.csv": "longitude latitude degree; population_2020 registered_population_2020 "
-                    "labour_force transferred formerly_poor persons; working_age_share rural_share "
-    "farming_share 1; "
-                    "poor_county 0 or 1; y_home w_local CNY/month of 2021",
+                    "labour_force transferred formerly_poor persons; "
+                    "working_age_share rural_share farming_share 1; poor_county 0 or 1; "
+                    "y_home w_local CNY/month of 2021",
     "festivals.csv": "year YYYY; date YYYY-MM-DD",
     "pay_index.csv": "year YYYY; outgoing local 1 (pay of 2021)",
     "sectors.csv": "share separation same_post_return dorm_share 1; wage CNY/month of 2021; "
@@ -293,11 +294,20 @@ def unlisted_sources(text):
     return sorted({key for row in rows for key in row["source"].split(";")} - listed)
 
 
+def unlisted_units():
+    """Tables whose unit text docs/data.md does not hold in their row under Tables."""
+    page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| (\S+\.csv) \| `([^`]+)` \|", page.split("## Tables")[1], re.M))
+    return [name for name, unit in UNITS.items() if listed.get(name) != unit]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="fail when a table is stale")
     check = parser.parse_args().check
     stale = []
+    if check and unlisted_units():
+        sys.exit("docs/data.md does not hold the units of: " + ", ".join(unlisted_units()))
     for name, text in tables().items():
         path = DATA / name
         if unlisted_sources(text):

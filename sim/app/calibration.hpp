@@ -1,5 +1,5 @@
-// What both stages of `calibrate` share: the constants that targets tell, as numbers for the
-// search.
+// What both stages of `calibrate` share: the constants that targets tell, as numbers that are
+// searched.
 #pragma once
 
 #include <string>

@@ -139,6 +139,7 @@ void CandidateStream::look_at(int window) {
 }
 
 void CandidateStream::look_for_more(std::uint32_t window, double u) {
+  static_assert((usual_candidates + 1) % 4 == 0, "the first of them begins a block of its own");
   base::Block block{};
   while (u > window_->at_most[count_]) ++count_;
   for (std::size_t n = usual_candidates + 1; n <= count_; ++n) {

@@ -55,7 +55,7 @@ class Clock {
     std::array<std::uint8_t, guide_cells> guide;      ///< tick reached by each 256th of the hazard
     /// The time at which the given share of the window's hazard has passed.
     double time_at(double u) const;
-    double share_at(double time) const;  ///< its inverse
+    double share_at(double time) const;  ///< its inverse; begin <= time < end
   };
 
   int band_at(int birth_month, int tick) const;

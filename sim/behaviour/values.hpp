@@ -101,8 +101,8 @@ class Values {
   std::array<double, base::sector_count> return_pull() const;
 
  private:
-  /// exp((pay and size terms) / sigma) by market; fills what a month says of skills and known
-  /// posts.
+  /// exp((pay and size terms) / sigma) by market; fills what a month says of skills and of posts
+  /// that are known.
   std::array<double, base::market_count> pay_weights(const MarketState& state,
                                                      MonthWeights& w) const;
   void weigh_markets(const MarketState& state, MonthWeights& w) const;

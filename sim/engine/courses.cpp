@@ -11,8 +11,8 @@ namespace {
 using world::Status;
 using world::Worker;
 
-constexpr int youngest_of_course = 18,
-              oldest_of_course = 55;  // participants of courses [years], assumed
+constexpr int youngest_of_course = 18;  // participant of a course [years], assumed
+constexpr int oldest_of_course = 55;    // participant of a course [years], assumed
 
 bool claims_seat(const State& state, const MonthContext& context, const terms::Reach& reach,
                  std::uint32_t id) {

@@ -68,7 +68,7 @@ struct FestivalMeans {
 
 /// Bonuses in sigma units as factors on choice weights: exp(bonus).
 struct ChoiceFactors {
-  std::array<double, 3> outside{};                     ///< inertia of home, local post, elsewhere
+  std::array<double, 3> outside = {1, 1, 1};           ///< inertia of home, local post, elsewhere
   double same_after_quit = 1, same_after_layoff = 1;   ///< z_same
   double other_post = 1;                               ///< z_oth
   std::array<double, base::sector_count> held_post{};  ///< z_ret by sector

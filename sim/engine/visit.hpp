@@ -18,7 +18,7 @@ class Visitor {
   Visitor(State& state, const MonthContext& context, Tally& tally, PieceOutput& out)
       : s_(state), x_(context), t_(tally), out_(out), model_(state.inputs.model) {}
 
-  /// `room` is for the list of those due, kept from piece to piece.
+  /// `room` is for the list of those due; a thread keeps it from piece to piece within a month.
   void visit_piece(const world::Piece& piece, std::vector<std::uint32_t>& room);
 
   /// Called at the barrier when the worker gets a post in Zhejiang (or the own county).

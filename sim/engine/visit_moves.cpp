@@ -6,6 +6,14 @@ namespace chuanzhe::engine {
 
 using world::Status;
 
+// Home, local post and elsewhere come first and in one order: in Status, among the alternatives and
+// in ChoiceFactors::outside.
+static_assert(static_cast<int>(Status::home) == 0);
+static_assert(static_cast<int>(Status::local_job) == 1);
+static_assert(static_cast<int>(Status::elsewhere) == 2);
+static_assert(behaviour::alternative_local == behaviour::alternative_home + 1);
+static_assert(behaviour::alternative_elsewhere == behaviour::alternative_home + 2);
+
 void Visitor::reconsider() {
   const auto outside = static_cast<std::size_t>(w_->status());  // home, local_job or elsewhere
   ChoiceRule rule;

@@ -1,7 +1,7 @@
 // What is not known of an effect, in two parts: the constants of the model, which differ from draw
 // to draw of a set that the data do not rule out, and chance, which differs between the replicates
-// of one draw (one-way analysis of variance with random effects; Searle, Casella and McCulloch
-// 1992).
+// of one draw (one-way analysis of variance with random effects;
+// Searle, Casella and McCulloch 1992).
 #pragma once
 
 #include <vector>

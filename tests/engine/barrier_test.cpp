@@ -94,11 +94,11 @@ TEST_CASE("a trade brings a tenth more contacts where it is of use") {
         Approx(1 - std::exp(-1.1 * 0.566 * std::sqrt(1.5))));
 }
 
-TEST_CASE("every claim on a budget is paid equally often, whoever asks and whatever it asks for") {
+TEST_CASE("every claim on a budget is paid equally often, whoever asks") {
   const base::Draws draws(base::make_key(44, 0));
   std::vector<Claim> claims;
   for (std::uint32_t i = 0; i < 1000; ++i)
-    claims.push_back({i, base::PolicyId(static_cast<std::uint8_t>(i % 3)), receiver_own_group, 1});
+    claims.push_back({i, base::PolicyId(0), receiver_own_group, 1});
   constexpr std::uint32_t months = 400;
   std::array<int, 10> paid{};  // of each hundred workers
 

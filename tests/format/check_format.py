@@ -13,11 +13,13 @@ import sys
 
 COLUMNS = 100
 FOLDERS = ("sim", "output", "tests", "bench")
+FOREIGN = "node_modules"  # what scripts/report/install.sh fetches
 
 
 def files_of(root, folders, *endings):
-    return sorted(path for folder in folders for ending in endings
-                  for path in (root / folder).rglob("*" + ending))
+    found = [path for folder in folders for ending in endings
+             for path in (root / folder).rglob("*" + ending)]
+    return sorted(path for path in found if FOREIGN not in path.relative_to(root).parts)
 
 
 def long_lines(root):

@@ -94,22 +94,21 @@ def messages(root):
 def texts_in(path):
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
-        tree = ast.parse(source)
-        told = {id(node.value) for node in ast.walk(tree)
-                if isinstance(node, ast.Expr)}  # documentation
-        return [node.value for node in ast.walk(tree)
-                if isinstance(node, ast.Constant) and isinstance(node.value, str)
-                and id(node) not in told] + [
-node.value.decode() for node in ast.walk(tree)
-if isinstance(node, ast.Constant) and isinstance(node.value, bytes) and node.value.isascii()]
+        nodes = list(ast.walk(ast.parse(source)))
+        told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # documentation
+        values = [node.value for node in nodes
+                  if isinstance(node, ast.Constant) and id(node) not in told]
+        return ([value for value in values if isinstance(value, str)]
+                + [value.decode() for value in values
+                   if isinstance(value, bytes) and value.isascii()])
     return [source] if path.suffix == ".txt" else joined_literals(CASE_NAME.sub("", source))
 
 
 def shown_words(root):
     texts = []
     for path in sorted((root / "tests").rglob("*")):
-        if path.suffix in (".cpp", ".hpp", ".py",
-                           ".txt") and path.name != pathlib.Path(__file__).name:
+        is_read = path.suffix in (".cpp", ".hpp", ".py", ".txt")
+        if is_read and path.name != pathlib.Path(__file__).name:
             texts += texts_in(path)
     return "\n".join(f" {' '.join(words_of(text))} " for text in texts)
 

@@ -15,12 +15,12 @@ import sys
 import tempfile
 
 import h5py
-import numpy
+
+from damaged_results import check_damage, check_info
 
 HEAD = "extends: {base}\nname: case\nquestion: What does it say?\ndata: {{folder: {data}}}\n"
-SMALL = ["--replicates", "1", "--set", "run.persons_per_agent=400", "--set",
-         "run.start=2021-10", "--set", "run.end=2022-03", "--set",
-         "run.burn_in=2"]
+SMALL = ["--replicates", "1", "--set", "run.persons_per_agent=400",
+         "--set", "run.start=2021-10", "--set", "run.end=2022-03", "--set", "run.burn_in=2"]
 
 # `check` of a scenario: (text, words)
 SCENARIOS = [
@@ -30,10 +30,9 @@ SCENARIOS = [
     ("name: [a\n", "this is not YAML"),
     ("extends: {base}\ndata: {{}}\n", "data names no folder; write data:"),
     ("extends: {base}\nname:\n", "is missing its text; write a word or sentence"),
-    (HEAD + "policies:\n" + "".join(f"  - {{{{id: p{i}, lever: rent_subsidy, amount: 1, payer: "
-                                    "zj_prov, from: 2022-01, "
-                                    f"counties: [Qionglai], cities: [Ningbo]}}}}\n"
-                                    for i in range(256)),
+    (HEAD + "policies:\n" + "".join(
+        f"  - {{{{id: p{i}, lever: rent_subsidy, amount: 1, payer: zj_prov, from: 2022-01, "
+        f"counties: [Qionglai], cities: [Ningbo]}}}}\n" for i in range(256)),
      "more than 255 policies; merge some"),
 ]
 # `run` of a scenario that `check` cannot judge: posts in every county, in every month of the run,
@@ -42,10 +41,10 @@ PARKS = HEAD + "policies:\n" + "".join(
     f"  - {{{{id: {lever}{group}{i}, lever: {lever}, {amount}: {number}, payer: sichuan, "
     f"groups: [{group}], "
     f"from: {2019 + i // 12}-{i % 12 + 1:02}, to: {2019 + i // 12}-{i % 12 + 1:02}}}}}\n"
-    for i in range(84) for lever, group, amount, number in (("parks", "poor", "posts", 400000),
-                                                            ("parks", "not_poor", "posts", 400000),
-                                 ("farm_chain", "poor", "projects", 9000)))
-
+    for i in range(84)
+    for lever, group, amount, number in (("parks", "poor", "posts", 400000),
+                                         ("parks", "not_poor", "posts", 400000),
+                                         ("farm_chain", "poor", "projects", 9000)))
 
 SWEEP = "name: s\nquestion: What does it say?\nbase: {base}\noutputs: [in_post]\n"
 RENT = "factors:\n  - {{name: rent, path: policies.rent.amount, values: [0, 200]}}\n"
@@ -65,33 +64,28 @@ SWEEPS = [
      "it is nested too deeply"),
     ("factors:\n  - {{name: payer, path: policies.rent.payer, values: [zj_prov, zj_city]}}\n"
      "design: {{kind: grid}}\nconstraints: ['payer < 3']\n", "takes words and cannot be compared"),
-    ("factors:\n" + "".join(f"  - {{{{name: f{i}, path: {path}, range: [{low}, {high}]}}}}\n"
-                            for i, (path, low, high) in enumerate(
-[("policies.rent.amount", 0, 900), ("policies.stay.gov", 0, 900), ("model.sigma", 4000, 8000)]))
-     + "design: {{kind: grid, levels: 1000}}\n", "take fewer levels"),
-    ("factors:\n  - {{name: a, path: policies.rent.amount, range: [0, 900]}}\n  - {{name: "
-     "b, path: policies.stay.gov, "
-     "range: [0, 900]}}\ndesign: {{kind: grid, levels: 40}}\nreplicates: 10000\n",
+    ("factors:\n  - {{name: f0, path: policies.rent.amount, range: [0, 900]}}\n"
+     "  - {{name: f1, path: policies.stay.gov, range: [0, 900]}}\n"
+     "  - {{name: f2, path: model.sigma, range: [4000, 8000]}}\n"
+     "design: {{kind: grid, levels: 1000}}\n", "take fewer levels"),
+    ("factors:\n  - {{name: a, path: policies.rent.amount, range: [0, 900]}}\n"
+     "  - {{name: b, path: policies.stay.gov, range: [0, 900]}}\n"
+     "design: {{kind: grid, levels: 40}}\nreplicates: 10000\n",
      "the sweep has 16000000 runs (at most 10000000); take fewer levels, points or replicates"),
 ]
 
+STOCK = ("name: t\nscenario: {base}\ntargets:\n"
+         "  - {{id: T1, what: stock, measure: workers_in_zhejiang@2021-12, value: 1774000, "
+         "tolerance: 0.02, weight: high, source: report, grade: official}}\n")
 # `check` or `calibrate` of a targets file
 TARGETS = [
     ("name: t\nscenario: {base}\n", "the file names no target; add targets"),
-    ("name: t\nscenario: {base}\ntargets:\n  - {{id: T1, what: stock, measure: "
-     "'hires[city=Ningpo]@2021', value: 1774000, "
-     "tolerance: 0.02, weight: high, source: report, grade: official}}\nconstants:\n  - {{path: "
-     "model.sigma, target: T1, "
-     "range: [4000, 8000]}}\n", "the axis city has no 'Ningpo'"),
-    ("name: t\nscenario: {base}\ntargets:\n  - {{id: T1, what: stock, measure: "
-     "workers_in_zhejiang@2021-12, value: 1774000, "
-     "tolerance: 0.02, weight: high, source: report, grade: official}}\n",
-     "the file names no constant to fit"),
-    ("name: t\nscenario: {base}\ntargets:\n  - {{id: T1, what: stock, measure: "
-     "workers_in_zhejiang@2021-12, value: 1774000, "
-     "tolerance: 0.02, weight: high, source: report, grade: official}}\nconstants:\n  - {{path: "
-     "model.sigma, target: T1, "
-     "range: [4000, 8000], step: 0}}\n", "a step is above 0; write one"),
+    (STOCK.replace("workers_in_zhejiang@2021-12", "'hires[city=Ningpo]@2021'")
+     + "constants:\n  - {{path: model.sigma, target: T1, range: [4000, 8000]}}\n",
+     "the axis city has no 'Ningpo'"),
+    (STOCK, "the file names no constant to fit"),
+    (STOCK + "constants:\n  - {{path: model.sigma, target: T1, range: [4000, 8000], step: 0}}\n",
+     "a step is above 0; write one"),
 ]
 
 # An edit of a data table: (file, line or None for the head, what, by what, words)
@@ -106,8 +100,7 @@ TABLES = [
 ]
 
 # (words of the command, words of the message); {r} a result, {p} a policy run of it, {b} the run
-# with another burn-in,
-# {e} with another seed, {s} the scenarios
+# with another burn-in, {e} with another seed, {s} the scenarios
 COMMANDS = [
     (["compare", "{r}", "{b}"], "(pairs have the same history before the policy) run one "
      "of them again"),
@@ -217,147 +210,12 @@ def check_tables(bench):
     bench.bad("more than 255 counties; leave some out", "check", bench.folder / "case.yaml")
 
 
-# Damage to a result: (dataset or None for an attribute of the root, what to do, words)
-def set_attribute(name, value):
-    return lambda file: file.attrs.create(name, value, dtype=None if isinstance(value, str)
-                                          else "int64")
-
-
-def fill(name, value):
-    def work(file):
-        file[name][...] = value
-    return work
-
-
-def put(name, place, value):
-    def work(file):
-        file[name][place] = value
-    return work
-
-
-def shrink(name, by=1):
-    def work(file):
-        file[name].resize(file[name].shape[0] - by, axis=0)
-    return work
-
-
-def retype(name, kind):
-    def work(file):
-        values = file[name][...]
-        del file[name]
-        file.create_dataset(name, data=values.astype(kind))
-    return work
-
-
-def resize_to(name, length):
-    """Another dataset of the name, so long and never written."""
-    def work(file):
-        kind = file[name].dtype
-        del file[name]
-        file.create_dataset(name, shape=(length,), dtype=kind, chunks=(min(length, 1024),))
-    return work
-
-
-def one_axis_too_few(file):
-    axes = file["hires"].attrs["DIMENSION_LIST"][:1]
-    references = h5py.special_dtype(vlen=h5py.special_dtype(ref=h5py.Reference))
-    file["hires"].attrs.create("DIMENSION_LIST", axes, dtype=references)
-
-
-def not_text(file):
-    del file["county_name"]
-    file.create_dataset("county_name", data=numpy.zeros(183))
-
-
-def shorten(name):
-    """The dataset without its last value."""
-    def work(file):
-        values = file[name][...]
-        del file[name]
-        file.create_dataset(name, data=values[:-1])
-    return work
-
-
-def long_link(file):
-    file.create_group("x" * 1200)
-
-
-def deep_groups(file):
-    file.create_group("a/b/c/d/e/f")
-
-
-def foreign_filter(file):
-    file.create_dataset("odd", shape=(8,), dtype="int32", chunks=(8,), scaleoffset=3)
-
-
-def virtual(file):
-    layout = h5py.VirtualLayout(shape=(4,), dtype="int32")
-    layout[:] = h5py.VirtualSource("other.h5", "x", shape=(4,))
-    file.create_virtual_dataset("elsewhere", layout)
-
-
-def soft_link(file):
-    file["away"] = h5py.ExternalLink("other.h5", "/x")
-
-
-DAMAGE = [
-    (long_link, "a link has too long a name"),
-    (deep_groups, "groups are nested too deeply"),
-    (foreign_filter, "'odd' uses a foreign filter"),
-    (virtual, "'elsewhere' is virtual and would read other files"),
-    (soft_link, "link 'away' leaves its place"),
-    (set_attribute("format", "chuanzhe 99"), "use the program that wrote it"),
-    (set_attribute("persons_per_agent", 0), "its agents stand for nobody"),
-    (set_attribute("replicates", 0), "it has no replicates"),
-    (set_attribute("replicates", numpy.array([1, 1])), "not one value"),
-    (retype("hires", "float32"), "has another type than a result's"),
-    (lambda file: (file.move("hires", "x"), file.move("status_stock", "hires")),
-     "has not the extent"),
-    (set_attribute("end", "2019-01"), "it ends before it starts"),
-    (shorten("pay_index_local"), "the indices of pay do not cover the months"),
-    (lambda file: file.__delitem__("sampled_count"),
-     "it has no table of sampled workers (it was written by version"),
-    (not_text, "'county_name' is not text"),
-    (fill("event_count", -1), "'event_count' holds an impossible number"),
-    (put("kind_type", 0, 250), "an event holds an impossible value"),
-    (resize_to("county", 1 << 33), "'county' is too long"),
-    (resize_to("county_longitude", 3), "does not cover it"),
-    (resize_to("sampled_count", 2), "'sampled_count' does not cover the replicates"),
-    (shrink("event_kind"), "has not as many events as 'event_count' says"),
-    (shrink("kind_to"), "has not as many kinds as 'kind_type'"),
-    (resize_to("kind_type", 1 << 23), "'kind_type' is no list of kinds of events"),
-    (put("event_kind", 0, 1 << 20), "an event holds an impossible value"),
-    (fill("sampled_count", -1), "holds an impossible number"),
-    (put("sampled_county", 0, 250), "a sampled worker holds an impossible value"),
-    (put("sampled_worker_step", slice(0, 40), 4_000_000_000), "a worker has an impossible number"),
-    (shrink("sampled_county"), "it has not as many rows as are counted"),
-    (put("payment_policy", 0, 9), "a payment names no policy"),
-]
-
-
-def check_damage(bench, base, policy):
-    hurt = bench.folder / "hurt.h5"
-    for damage, words in DAMAGE:
-        shutil.copy(policy, hurt)
-        with h5py.File(hurt, "r+") as file:
-            damage(file)
-        bench.bad(words, "compare", base, hurt)
-
-
 def cramped(bytes_a_file):
     """A disk on which no file may grow beyond so many bytes."""
     def limit():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_a_file, bytes_a_file))
     return limit
-
-
-def check_info(bench, policy):
-    hurt = bench.folder / "hurt.h5"
-    shutil.copy(policy, hurt)
-    with h5py.File(hurt, "r+") as file:
-        one_axis_too_few(file)
-    bench.bad("their number is wrong", "info", hurt)
 
 
 def check_rights(bench, base, policy):

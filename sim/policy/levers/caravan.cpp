@@ -9,12 +9,10 @@ class Caravan : public Lever {
     static const LeverInfo info = {
         "caravan", "A recruitment caravan that visits counties one after another.",
         "everybody of the counties of its route it stands in this month, towards the cities in "
-        "scope; "
-        "counties of the scope do not apply",
+        "scope; counties of the scope do not apply",
         "a sum for every county visited",
         "Shaoxing's caravan into villages (Zhejiang labour cooperation report, 2022-06-24); "
-        "effects "
-        "assumed twice those of a fair"};
+        "effects assumed twice those of a fair"};
     return info;
   }
 
