@@ -14,9 +14,12 @@
 #include "output/checkpoint_file.hpp"
 #include "scenario/scenario.hpp"
 
-using namespace chuanzhe;
-
 namespace {
+
+namespace base = chuanzhe::base;
+namespace engine = chuanzhe::engine;
+namespace output = chuanzhe::output;
+namespace scenario = chuanzhe::scenario;
 
 struct Stopwatch {
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();

@@ -16,7 +16,9 @@
 
 namespace {
 
-using namespace chuanzhe;
+namespace engine = chuanzhe::engine;
+namespace output = chuanzhe::output;
+namespace scenario = chuanzhe::scenario;
 
 /// Keeps the events of a run in memory.
 class Memory : public engine::Recorder {

@@ -12,7 +12,8 @@
 
 namespace {
 
-using namespace chuanzhe;
+namespace engine = chuanzhe::engine;
+namespace scenario = chuanzhe::scenario;
 
 /// Largest resident size of this process so far [bytes].
 double peak_bytes() {

@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <system_error>
 
 namespace chuanzhe::test {
 
@@ -15,7 +17,10 @@ class Folder {
   explicit Folder(const std::string& name = "test") {
     const auto here = std::filesystem::temp_directory_path();
     std::string pattern = (here / ("chuanzhe_" + name + "_XXXXXX")).string();
-    path_ = mkdtemp(pattern.data());
+    if (mkdtemp(pattern.data()) == nullptr) {
+      throw std::system_error(errno, std::generic_category(), pattern);
+    }
+    path_ = pattern;
   }
   ~Folder() { std::filesystem::remove_all(path_); }
   Folder(const Folder&) = delete;

@@ -219,11 +219,14 @@ TEST_CASE("a full disk, or a file that may not grow, fails the run and leaves no
   const std::uint32_t count = GENERATE(300'000U, 1'300'000U);
   std::optional<SmallDisk> disk;
   if (!is_limited) disk.emplace(folder.path());
-  const bool is_mounted = disk && disk->is_mounted();  // by root only; the limit is for everybody
+  if (disk && !disk->is_mounted()) {  // by root only; the limit is for everybody
+    WARN("left out: a full disk of " << count << " events, as none can be mounted here");
+    return;
+  }
 
-  const std::string message = failure_in_child(folder / "a.h5", count, !is_mounted);
+  const std::string message = failure_in_child(folder / "a.h5", count, is_limited);
 
-  const char* reason = is_mounted ? "No space left" : "File too large";
+  const char* reason = is_limited ? "File too large" : "No space left";
   CHECK_THAT(message, Contains("a.h5") && Contains(reason));
   CHECK(fs::is_empty(folder.path()));
 }
