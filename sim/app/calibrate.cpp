@@ -168,7 +168,8 @@ Order order_of(const Parsed& parsed) {
                                     "unidentified: [...]"
                                   : "the file names no constant to fit; add constants: [...]");
   }
-  if (fs::exists(order.output) && !order.overwrite) {
+  std::error_code ignored;
+  if (fs::exists(order.output, ignored) && !order.overwrite) {
     write_text(order.output, "", false);  // refuses before the work
   }
   return order;

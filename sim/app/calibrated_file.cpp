@@ -77,11 +77,11 @@ std::string calibrated_layer(const scenario::TargetsFile& file, const behaviour:
 }
 
 void write_text(const fs::path& path, const std::string& text, bool overwrite) {
-  if (fs::exists(path) && !overwrite) {
+  std::error_code ignored;
+  if (fs::exists(path, ignored) && !overwrite) {
     throw base::InputError({path.string(), 0, 0},
                            "the file is there already; add --overwrite or name another with -o");
   }
-  std::error_code ignored;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
   const fs::path part = path.string() + ".part";
   std::ofstream out(part, std::ios::binary);

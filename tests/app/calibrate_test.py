@@ -106,6 +106,8 @@ def check_bad_input(bench):
     bench.bad("plain/layer.yaml.part could not be written", "calibrate",
               bench.targets("short", STOCK, PSI), *SIZE,
               "--rounds", "0", "-o", "plain/layer.yaml", status=1)
+    bench.bad("xx.part could not be written", "calibrate", bench.targets("long", STOCK, PSI),
+              *SIZE, "--rounds", "0", "-o", "x" * 300, status=1)
     bench.bad("--points is at least 20", "calibrate", path, "--stage", "2", "--points", "3")
 
 
