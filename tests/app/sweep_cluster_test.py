@@ -88,9 +88,11 @@ class Slurm:
             (folder / name).mkdir(parents=True)
         host = socket.gethostname().split(".")[0]
         try:
-            address = socket.gethostbyname(host)  # where the controller binds: 127.0.1.1 on Debian as installed
+            # Where the controller binds: 127.0.1.1 on Debian as installed.
+            address = socket.gethostbyname(host)
         except OSError:
-            sys.exit(f"not so: the name of this machine has an address (add '127.0.1.1 {host}' to /etc/hosts)")
+            sys.exit("not so: the name of this machine has an address "
+                     f"(add '127.0.1.1 {host}' to /etc/hosts)")
         control, node = free_ports(2)
         key = folder / "munge.key"
         key.write_bytes(os.urandom(1024))
