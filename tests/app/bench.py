@@ -14,9 +14,9 @@ class Bench:
     def __init__(self, program, scenarios, folder):
         self.program, self.scenarios, self.folder = program, scenarios, folder
 
-    def call(self, *words):
+    def call(self, *words, **more):
         return subprocess.run([self.program, *map(str, words)], capture_output=True, text=True,
-                              timeout=600, cwd=self.folder, check=False)
+                              timeout=600, cwd=self.folder, check=False, **more)
 
     def good(self, *words):
         done = self.call(*words)
